@@ -1,0 +1,98 @@
+package io.precinct99.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import io.precinct99.vault.DatabaseLease;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+/** Opens the connection pool of a leased login, and proves logins by a read that needs rights on a table. */
+final class ConnectionPools {
+    /** {@code SELECT 1} still works on a dropped role; reading a table does not. Answers the version of the schema. */
+    private static final String PROBE =
+            "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
+
+    /** Longer than a slow request holds a connection, shorter than a client waits. */
+    static final int WAIT_MILLIS = 2_000;
+
+    private static final int OPEN_BEFORE_SWAP = 2;
+
+    private final DatabaseConfig config;
+
+    ConnectionPools(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Opens a pool with its first connection.
+     *
+     * @param suspicion told of every failure that a revoked login could have caused
+     * @throws SQLException when no connection can be opened with this login
+     */
+    HikariDataSource open(DatabaseLease lease, long number, Consumer<SQLException> suspicion) throws SQLException {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("generation-" + number);
+        pool.setDriverClassName("org.postgresql.Driver");
+        pool.setJdbcUrl(config.jdbcUrl());
+        pool.setDataSourceProperties(config.driverProperties());
+        pool.setUsername(lease.username());
+        pool.setPassword(lease.password().reveal());
+        pool.setMaximumPoolSize(config.poolSize());
+        pool.setMinimumIdle(Math.min(OPEN_BEFORE_SWAP, config.poolSize()));
+        pool.setConnectionTimeout(WAIT_MILLIS);
+        pool.setValidationTimeout(1_000);
+        pool.setInitializationFailTimeout(1);
+        pool.setMaxLifetime(0); // the generation is the life
+        pool.setExceptionOverride(new SQLExceptionOverride() {
+            @Override
+            public Override adjudicate(SQLException failure) {
+                if (!SqlStates.maybeRevoked(failure)) {
+                    return Override.CONTINUE_EVICT;
+                }
+                suspicion.accept(failure);
+                return Override.MUST_EVICT;
+            }
+        });
+        try {
+            return new HikariDataSource(pool);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Proves that a login works, on a connection of the pool. @return the version of the schema */
+    static String probe(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return probe(connection);
+        }
+    }
+
+    /** Proves that a login works, on a connection of its own. */
+    void probe(DatabaseLease lease) throws SQLException {
+        Properties login = config.driverProperties();
+        login.setProperty("user", lease.username());
+        login.setProperty("password", lease.password().reveal());
+        try (Connection connection = DriverManager.getConnection(config.jdbcUrl(), login)) {
+            probe(connection);
+        }
+    }
+
+    private static String probe(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PROBE)) {
+            if (!row.next()) {
+                throw new SQLException("the schema is not migrated yet", "42P01");
+            }
+            return row.getString(1);
+        }
+    }
+}

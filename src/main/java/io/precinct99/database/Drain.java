@@ -1,0 +1,88 @@
+package io.precinct99.database;
+
+import io.precinct99.vault.VaultException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
+
+/**
+ * The end of a replaced generation: its connections finish their transactions and come home, then the pool is closed, then
+ * lease and token are revoked. A connection that is not home at the deadline is aborted, which is logged and counted.
+ */
+final class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class.getName());
+    private static final Duration AFTER_REVOCATION = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+    private final Duration deadline;
+    private final DatabaseMetrics metrics;
+    private final BooleanSupplier stopped;
+
+    Drain(Duration deadline, DatabaseMetrics metrics, BooleanSupplier stopped) {
+        this.deadline = deadline;
+        this.metrics = metrics;
+        this.stopped = stopped;
+    }
+
+    /** Ends {@code old}; returns when its lease is given back or has ended. @return the finished rotation */
+    Rotation end(Generation old, Rotation rotation) {
+        long start = System.nanoTime();
+        boolean aborted = !awaitConnections(old, start);
+        Duration drained = Duration.ofNanos(System.nanoTime() - start);
+        metrics.drained(drained);
+        if (aborted) {
+            int open = old.activeConnections();
+            metrics.aborted(open);
+            LOG.warning("Aborting connections that were not handed in before the drain deadline. generation=" + old.number()
+                    + " connections=" + open + " waited_ms=" + drained.toMillis());
+        }
+        old.pool().close();
+        Optional<String> error = revoke(old);
+        old.become(Generation.State.RETIRED);
+        return rotation.finished(
+                aborted ? Rotation.Outcome.ABORTED : Rotation.Outcome.SUCCEEDED, Optional.of(drained), error);
+    }
+
+    private boolean awaitConnections(Generation old, long start) {
+        Duration life = old.isRevoked() ? AFTER_REVOCATION : old.expiry().remaining();
+        long limit = Math.min(deadline.toNanos(), life.toNanos());
+        while (!old.isDrained()) {
+            if (System.nanoTime() - start >= limit || stopped.getAsBoolean()) {
+                return false;
+            }
+            pause(Duration.ofMillis(5));
+        }
+        return true;
+    }
+
+    private Optional<String> revoke(Generation old) {
+        for (int failures = 0; !stopped.getAsBoolean(); ) {
+            try {
+                Revocation.end(old.session(), old.lease());
+                return Optional.empty();
+            } catch (VaultException e) {
+                old.lastError(e.getMessage());
+                if (failures++ == 0) {
+                    LOG.warning("A lease was not revoked; trying again until its token ends. generation=" + old.number()
+                            + " until=" + old.session().expiry().at() + " reason=\"" + e.getMessage() + "\"");
+                }
+                if (old.session().expiry().isOver() || old.isRevoked()) {
+                    return Optional.of("not revoked, ended by itself: " + e.getMessage());
+                }
+                long ceiling = Math.min(LONGEST_RETRY.toMillis(), 200L << Math.min(failures, 5));
+                pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1)));
+            }
+        }
+        return Optional.of("stopped before the revocation");
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.precinct99.database;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * The data source that the application sees. Outside a JTA transaction it lends a connection of the active generation; inside
+ * one it hands out the transaction's connection, the same for as long as the transaction lives. Thread-safe.
+ */
+final class LeasedDataSource implements DataSource {
+    private final Lending lending;
+    private final Supplier<TransactionSynchronizationRegistry> transactions;
+
+    LeasedDataSource(Lending lending, Supplier<TransactionSynchronizationRegistry> transactions) {
+        this.lending = lending;
+        this.transactions = transactions;
+    }
+
+    /** Where connections come from: waits a bounded time for an active generation. */
+    interface Lending {
+        Connection lend() throws SQLException;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        TransactionSynchronizationRegistry registry = transactions.get();
+        return switch (registry.getTransactionStatus()) {
+            case Status.STATUS_NO_TRANSACTION -> lending.lend();
+            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> inTransaction(registry);
+            default -> throw new SQLException("the transaction is ending and takes no more work", "25000");
+        };
+    }
+
+    private Connection inTransaction(TransactionSynchronizationRegistry registry) throws SQLException {
+        TransactionConnection bound = (TransactionConnection) registry.getResource(this);
+        if (bound == null) {
+            bound = TransactionConnection.begin(lending.lend());
+            registry.putResource(this, bound);
+            registry.registerInterposedSynchronization(bound);
+        }
+        return bound.handle();
+    }
+
+    /** Refused: the login is leased, nobody brings his own. */
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the login of this data source is leased");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // nothing is written
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("time-outs are configured");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return ConnectionPools.WAIT_MILLIS / 1000;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!isWrapperFor(type)) {
+            throw new SQLException("not a wrapper for " + type.getName());
+        }
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,189 @@
+package io.precinct99.database;
+
+import io.precinct99.vault.Expiry;
+import io.precinct99.vault.Vault;
+import io.precinct99.vault.VaultConfig;
+import io.precinct99.vault.VaultException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The leased database as a whole: start, stop, state. {@link #start(Runnable)} returns at once; migration, first login and
+ * every later rotation happen on the scheduler, in whatever order PostgreSQL, vault and identity arrive. Thread-safe.
+ */
+public final class LeasedDatabase implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LeasedDatabase.class.getName());
+    private static final Duration SHUTDOWN_DRAIN = Duration.ofSeconds(5);
+
+    private final Generations generations;
+    private final Rotations rotations = new Rotations();
+    private final Rotator rotator;
+    private final Migration migration;
+    private final RotationSchedule schedule;
+    private final ScheduledExecutorService executor;
+    private final DataSource dataSource;
+    private ScheduledFuture<?> ticking;
+    private Runnable whenReady;
+    private int migrationFailures;
+    private long migrateAtNanos = System.nanoTime();
+    private volatile String migrationError = "not migrated yet";
+
+    public LeasedDatabase(
+            DatabaseConfig config,
+            VaultConfig vaultConfig,
+            Vault vault,
+            ScheduledExecutorService executor,
+            Supplier<TransactionSynchronizationRegistry> transactions,
+            PrometheusRegistry registry) {
+        this.executor = executor;
+        Detective detective = new Detective(executor);
+        this.generations =
+                new Generations(vault, vaultConfig.databaseRole(), new ConnectionPools(config), detective);
+        DatabaseMetrics metrics = new DatabaseMetrics(generations, registry);
+        this.schedule = new RotationSchedule(config, () -> ThreadLocalRandom.current().nextLong());
+        this.rotator = new Rotator(
+                generations,
+                rotations,
+                schedule,
+                new Drain(config.drainDeadline(), metrics, this::isStopped),
+                metrics,
+                executor);
+        detective.report(generations, metrics, rotator::replaceRevoked);
+        this.migration = new Migration(config, vault, vaultConfig.migrationRole());
+        this.dataSource = new LeasedDataSource(generations, transactions);
+    }
+
+    /** The data source to bind in JNDI. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Starts working on it. @param ready called once, when the schema is migrated and the first generation lends */
+    public void start(Runnable ready) {
+        whenReady = ready;
+        ticking = executor.scheduleWithFixedDelay(this::tick, 0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives everything back: pools, then leases, then tokens. Bounded in time, whoever is away. */
+    @Override
+    public void close() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        rotator.stop();
+        generations.close(SHUTDOWN_DRAIN);
+    }
+
+    /** When the active lease ends; empty while no generation lends. */
+    public Optional<Expiry> expiry() {
+        Generation active = generations.active();
+        return active != null && active.lends() ? Optional.of(active.expiry()) : Optional.empty();
+    }
+
+    /** Number of the active generation; 0 before the first. */
+    public long generation() {
+        Generation active = generations.active();
+        return active == null ? 0 : active.number();
+    }
+
+    /** Version of the schema, once it is up to date. */
+    public Optional<String> schemaVersion() {
+        return Optional.ofNullable(generations.schemaVersion());
+    }
+
+    /** Why there is no login, or no news of it; empty while all is well. Fit for operators. */
+    public Optional<String> lastError() {
+        return rotator.lastError();
+    }
+
+    /** Why the schema is not up to date; empty once it is. Fit for operators. */
+    public Optional<String> migrationError() {
+        return Optional.ofNullable(migrationError);
+    }
+
+    /** Newest first. */
+    public List<LeaseStatus> leases() {
+        return generations.known().stream().map(this::describe).toList();
+    }
+
+    public Optional<Rotation> rotation(long number) {
+        return rotations.find(number);
+    }
+
+    /** Up to {@code limit} rotations with numbers below {@code before}, newest first. */
+    public List<Rotation> rotations(long before, int limit) {
+        return rotations.before(before, limit);
+    }
+
+    /** Rotates now, if that is possible. */
+    public RotationRequest rotate() {
+        return rotator.request();
+    }
+
+    private boolean isStopped() {
+        return rotator.isStopped();
+    }
+
+    private LeaseStatus describe(Generation generation) {
+        boolean isActive = generation.state() == Generation.State.ACTIVE;
+        return new LeaseStatus(
+                generation.number(),
+                generation.state().name().toLowerCase(Locale.ROOT),
+                generation.issuedAt(),
+                generation.expiry().at(),
+                isActive ? Optional.of(Instant.now().plus(rotator.untilNext())) : Optional.empty(),
+                generation.openConnections(),
+                generation.lease().shortId(),
+                Optional.ofNullable(generation.lastError()));
+    }
+
+    /** Never throws: an exception would end the schedule for good. */
+    private void tick() {
+        try {
+            if (migrationError == null || migrated()) {
+                rotator.tick();
+                if (whenReady != null && expiry().isPresent()) {
+                    Runnable ready = whenReady;
+                    whenReady = null;
+                    ready.run();
+                }
+            }
+        } catch (Throwable e) {
+            LOG.log(Level.SEVERE, "The care for the database login failed unexpectedly; going on.", e);
+        }
+    }
+
+    private boolean migrated() {
+        if (System.nanoTime() - migrateAtNanos < 0) {
+            return false;
+        }
+        try {
+            migration.run();
+            migrationError = null;
+            return true;
+        } catch (VaultException | FlywayException e) {
+            String reason = e.getMessage().lines().findFirst().orElse("unknown");
+            migrateAtNanos = System.nanoTime()
+                    + schedule.retry(++migrationFailures, Duration.ZERO).toNanos();
+            if (!reason.equals(migrationError)) {
+                LOG.warning("The schema cannot be migrated yet; trying again. reason=\"" + reason + "\"");
+            }
+            migrationError = reason;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.precinct99.database;
+
+import io.precinct99.vault.DatabaseLease;
+import io.precinct99.vault.Vault;
+import io.precinct99.vault.VaultException;
+import io.precinct99.vault.VaultSession;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Brings the schema up to date, on a short lease of its own that acts as the owner of the schema. Safe to run on all replicas
+ * at once: Flyway takes a lock in PostgreSQL.
+ */
+final class Migration {
+    private static final Logger LOG = Logger.getLogger(Migration.class.getName());
+    private static final String OWNER = "precinct99_owner";
+
+    private final DatabaseConfig config;
+    private final Vault vault;
+    private final String vaultRole;
+
+    Migration(DatabaseConfig config, Vault vault, String vaultRole) {
+        this.config = config;
+        this.vault = vault;
+        this.vaultRole = vaultRole;
+    }
+
+    /** @throws VaultException or FlywayException when it cannot be done now; nothing of the lease stays behind */
+    void run() {
+        VaultSession session = vault.login();
+        DatabaseLease lease = null;
+        try {
+            lease = session.databaseCredentials(vaultRole);
+            migrate(lease);
+        } finally {
+            Revocation.endNow(session, lease);
+        }
+    }
+
+    private void migrate(DatabaseLease lease) {
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(config.jdbcUrl());
+        Properties properties = config.driverProperties();
+        properties.remove("options"); // a migration may take longer than a request
+        properties.remove("socketTimeout");
+        try {
+            for (String name : properties.stringPropertyNames()) {
+                owner.setProperty(name, properties.getProperty(name));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver refuses a property of ours", e);
+        }
+        owner.setUser(lease.username());
+        owner.setPassword(lease.password().reveal());
+        MigrateResult result = Flyway.configure(Migration.class.getClassLoader())
+                .dataSource(owner)
+                .defaultSchema(DatabaseConfig.SCHEMA)
+                .createSchemas(false)
+                .initSql("SET ROLE " + OWNER)
+                .locations("classpath:db/migration")
+                .connectRetries(0)
+                .load()
+                .migrate();
+        LOG.log(
+                Level.INFO,
+                () -> "Database schema is up to date. version=" + result.targetSchemaVersion + " applied="
+                        + result.migrationsExecuted);
+    }
+}

@@ -1,0 +1,212 @@
+package io.precinct99.database;
+
+import io.precinct99.vault.VaultException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
+
+/**
+ * Decides when a generation is replaced, and by whom: one rotation at a time, scheduled ones inside the lease's life, forced
+ * ones at most every five seconds. {@link #tick()} is called every tenth of a second and never throws.
+ */
+final class Rotator {
+    private static final Logger LOG = Logger.getLogger(Rotator.class.getName());
+    private static final Duration BETWEEN_FORCED = Duration.ofSeconds(5);
+
+    private final Generations generations;
+    private final Rotations history;
+    private final RotationSchedule schedule;
+    private final Drain drain;
+    private final DatabaseMetrics metrics;
+    private final Executor executor;
+    private final AtomicBoolean warming = new AtomicBoolean();
+    private final AtomicInteger draining = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile long dueAtNanos = System.nanoTime();
+    private volatile long lastForcedNanos = System.nanoTime() - BETWEEN_FORCED.toNanos();
+    private volatile long lastManualNanos = lastForcedNanos;
+    private volatile boolean revoked;
+    private volatile String lastError;
+    private int failures;
+    private volatile boolean stopped;
+
+    Rotator(
+            Generations generations,
+            Rotations history,
+            RotationSchedule schedule,
+            Drain drain,
+            DatabaseMetrics metrics,
+            Executor executor) {
+        this.generations = generations;
+        this.history = history;
+        this.schedule = schedule;
+        this.drain = drain;
+        this.metrics = metrics;
+        this.executor = executor;
+    }
+
+    /** Why the last try failed; empty while all is well. */
+    Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /** Time until the next scheduled rotation. */
+    Duration untilNext() {
+        return Duration.ofNanos(dueAtNanos - System.nanoTime());
+    }
+
+    /** Starts what is due. */
+    void tick() {
+        Generation active = generations.active();
+        if (active != null && active.expiry().isOverByWallClock() && !active.expiry().isOver()) {
+            revoked |= active.suspect(); // the machine slept: trust nothing, replace it
+        }
+        if (active == null) {
+            if (isDue()) {
+                attempt(Rotation.Cause.START);
+            }
+        } else if (revoked) {
+            if (since(lastForcedNanos).compareTo(BETWEEN_FORCED) >= 0 && generations.liveLeases() < 2 && isDue()) {
+                attempt(Rotation.Cause.REVOKED);
+            }
+        } else if (isDue() && draining.get() == 0) {
+            attempt(Rotation.Cause.SCHEDULED);
+        }
+    }
+
+    /** The active generation is known to be revoked: replace it without waiting for its schedule. */
+    void replaceRevoked() {
+        failures = 0;
+        dueAtNanos = System.nanoTime();
+        revoked = true;
+        tick();
+    }
+
+    /** A rotation that an operator asked for. Runs on another thread; the answer says whether it was taken. */
+    RotationRequest request() {
+        if (draining.get() > 0 || !warming.compareAndSet(false, true)) {
+            return new RotationRequest.AlreadyRunning();
+        }
+        Duration since = since(lastManualNanos);
+        boolean tooSoon = since.compareTo(BETWEEN_FORCED) < 0;
+        if (tooSoon || stopped || generations.active() == null) {
+            warming.set(false);
+            return tooSoon
+                    ? new RotationRequest.TooSoon(BETWEEN_FORCED.minus(since))
+                    : new RotationRequest.Unavailable();
+        }
+        lastManualNanos = System.nanoTime();
+        Rotation rotation = start(Rotation.Cause.MANUAL);
+        executor.execute(() -> run(rotation));
+        return new RotationRequest.Accepted(rotation);
+    }
+
+    /** Takes no more work and waits a bounded time for what is under way. */
+    void stop() {
+        stopped = true;
+        long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        while ((warming.get() || draining.get() > 0) && System.nanoTime() - end < 0) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    private void attempt(Rotation.Cause cause) {
+        if (!stopped && warming.compareAndSet(false, true)) {
+            run(start(cause));
+        }
+    }
+
+    private Rotation start(Rotation.Cause cause) {
+        Rotation rotation = Rotation.started(numbers.incrementAndGet(), cause);
+        history.put(rotation);
+        return rotation;
+    }
+
+    private void run(Rotation rotation) {
+        try {
+            if (rotation.cause() == Rotation.Cause.REVOKED) {
+                lastForcedNanos = System.nanoTime();
+            }
+            Generation old = generations.swap(generations.warm(rotation.number()));
+            succeeded(rotation, old);
+        } catch (SQLException | VaultException e) {
+            failed(rotation, e.getMessage());
+        } catch (RuntimeException e) {
+            failed(rotation, e.toString());
+        } finally {
+            warming.set(false);
+        }
+    }
+
+    private void succeeded(Rotation rotation, Generation old) {
+        Duration life = generations.active().expiry().remaining();
+        failures = 0;
+        lastError = null;
+        revoked = false;
+        dueAtNanos = System.nanoTime() + schedule.next(life).toNanos();
+        LOG.info("New database login is active. generation=" + rotation.number() + " cause="
+                + rotation.cause().label() + " expires_in_s=" + life.toSeconds() + " next_rotation_in_s="
+                + untilNext().toSeconds());
+        if (old == null) {
+            finish(rotation.finished(Rotation.Outcome.SUCCEEDED, Optional.empty(), Optional.empty()));
+            return;
+        }
+        draining.incrementAndGet();
+        executor.execute(() -> {
+            try {
+                finish(drain.end(old, rotation));
+            } finally {
+                draining.decrementAndGet();
+            }
+        });
+    }
+
+    private void failed(Rotation rotation, String reason) {
+        failures++;
+        Generation active = generations.active();
+        Duration life = active == null || active.isRevoked()
+                ? Duration.ZERO
+                : active.expiry().remaining();
+        dueAtNanos = System.nanoTime() + schedule.retry(failures, life).toNanos();
+        if (rotation.cause() == Rotation.Cause.REVOKED) {
+            lastForcedNanos = System.nanoTime() - BETWEEN_FORCED.toNanos(); // nothing was replaced: the back-off decides
+        }
+        if (active != null) {
+            active.lastError(reason);
+        }
+        if (!reason.equals(lastError)) {
+            LOG.warning("Getting a database login failed; trying again. rotation=" + rotation.number() + " cause="
+                    + rotation.cause().label() + " retry_in_ms=" + untilNext().toMillis() + " life_left_s="
+                    + life.toSeconds() + " reason=\"" + reason + "\"");
+        }
+        lastError = reason;
+        finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of(reason)));
+    }
+
+    private void finish(Rotation rotation) {
+        history.put(rotation);
+        metrics.finished(rotation);
+    }
+
+    private boolean isDue() {
+        return dueAtNanos - System.nanoTime() <= 0;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

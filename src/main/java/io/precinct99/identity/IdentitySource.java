@@ -1,0 +1,196 @@
+package io.precinct99.identity;
+
+import io.spiffe.svid.jwtsvid.JwtSvid;
+import io.spiffe.svid.x509svid.X509Svid;
+import io.spiffe.workloadapi.Watcher;
+import io.spiffe.workloadapi.X509Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The current SPIFFE identity, streamed from the agent and supervised. {@link #supervise()} is called every second by one
+ * thread; everything else may be called by any.
+ *
+ * <p>The stream of the client library ends or falls silent in ways that it does not report (agent killed, frozen, entry
+ * missing), so it is replaced by a fresh one whenever it failed, delivered nothing, or delivers nothing new although the
+ * SVID is past two thirds of its life. The last good identity is kept until its own notAfter.
+ */
+public final class IdentitySource implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(IdentitySource.class.getName());
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration JWT_DEADLINE = Duration.ofSeconds(2);
+
+    private final WorkloadApi api;
+    private final InstantSource clock;
+    private final AtomicReference<WorkloadIdentity> current = new AtomicReference<>();
+    private volatile Attempt attempt;
+    private volatile String lastError;
+    private int failures;
+    private long retryAtNanos = System.nanoTime();
+    private boolean closed;
+
+    public IdentitySource(IdentityConfig config, InstantSource clock) {
+        this.api = new WorkloadApi(config.endpointSocket());
+        this.clock = clock;
+    }
+
+    /** The identity, if there is one that is valid at this moment. */
+    public Optional<WorkloadIdentity> current() {
+        WorkloadIdentity identity = current.get();
+        return identity != null && identity.isValidAt(clock.instant()) ? Optional.of(identity) : Optional.empty();
+    }
+
+    /** Why there is no identity, or no news of it; empty while all is well. Fit for operators, holds no secret. */
+    public Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /**
+     * Fetches a JWT-SVID for one audience (SPIFFE Workload API, section 6.2.1), within two seconds.
+     *
+     * @throws IdentityUnavailable when the agent refuses, is away or does not answer
+     */
+    public JwtSvid jwtSvid(String audience) {
+        return api.fetchJwtSvid(audience, JWT_DEADLINE);
+    }
+
+    /** Opens the stream, and replaces it when it no longer serves. Never throws, never waits. */
+    public synchronized void supervise() {
+        if (closed) {
+            return;
+        }
+        Attempt running = attempt;
+        if (running != null) {
+            Optional<String> fault = running.fault();
+            if (fault.isEmpty()) {
+                return;
+            }
+            end(running, fault.get());
+        }
+        if (System.nanoTime() - retryAtNanos >= 0) {
+            attempt = new Attempt();
+            attempt.open();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (attempt != null) {
+            attempt.close();
+            attempt = null;
+        }
+    }
+
+    private void end(Attempt running, String reason) {
+        running.close();
+        attempt = null;
+        failures = running.delivered ? 0 : failures + 1;
+        long ceiling = Math.min(4_000L, 250L << Math.min(failures, 4));
+        retryAtNanos = System.nanoTime()
+                + Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1))
+                        .toNanos();
+        if (!reason.equals(lastError)) {
+            LOG.warning("The SPIFFE agent delivers no identity; keeping the last one until it ends. reason=\"" + reason
+                    + "\"");
+        }
+        lastError = reason;
+    }
+
+    private void accept(X509Context context) {
+        try {
+            X509Svid svid = context.getDefaultSvid();
+            Instant now = clock.instant();
+            WorkloadIdentity previous = current.get();
+            WorkloadIdentity identity = new WorkloadIdentity(
+                    svid.getSpiffeId(),
+                    svid.getChain(),
+                    svid.getPrivateKey(),
+                    context.getX509BundleSet()
+                            .getBundleForTrustDomain(svid.getSpiffeId().getTrustDomain())
+                            .getX509Authorities(),
+                    now,
+                    previous == null ? 1 : previous.updates() + 1);
+            KeyPairs.requireMatch(identity.key(), identity.leaf());
+            if (!identity.isValidAt(now)) {
+                lastError = "the agent delivered an SVID that is not valid now, not_after=" + identity.notAfter();
+                LOG.warning("Ignored an SVID outside its validity. not_after=" + identity.notAfter());
+                return;
+            }
+            current.set(identity);
+            lastError = null;
+            Level level = previous == null ? Level.INFO : Level.FINE;
+            LOG.log(level, () -> "SPIFFE identity received. spiffe_id=" + identity.id() + " not_after="
+                    + identity.notAfter() + " update=" + identity.updates());
+        } catch (Exception e) {
+            lastError = "the agent delivered an unusable identity: " + e.getMessage();
+            LOG.warning("Ignored an unusable identity from the agent. reason=\"" + e.getMessage() + "\"");
+        }
+    }
+
+    /** One stream, from its opening to its end. */
+    private final class Attempt implements Watcher<X509Context> {
+        private final long openedNanos = System.nanoTime();
+        private volatile WorkloadApi.Stream stream;
+        private volatile String error;
+        private volatile boolean delivered;
+
+        void open() {
+            try {
+                stream = api.watchX509(this);
+            } catch (RuntimeException e) {
+                error = String.valueOf(e.getMessage());
+            }
+        }
+
+        @Override
+        public void onUpdate(X509Context context) {
+            delivered = true;
+            accept(context);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            error = String.valueOf(root.getMessage());
+        }
+
+        /** Why this stream no longer serves, if so. */
+        Optional<String> fault() {
+            if (error != null) {
+                return Optional.of(error);
+            }
+            Duration age = Duration.ofNanos(System.nanoTime() - openedNanos);
+            if (!delivered) {
+                return age.compareTo(FIRST_ANSWER) > 0
+                        ? Optional.of("the agent accepts the stream but sends nothing")
+                        : Optional.empty();
+            }
+            WorkloadIdentity identity = current.get();
+            boolean overdue = identity == null || identity.isOverdueAt(clock.instant());
+            return overdue && age.compareTo(SILENCE) > 0
+                    ? Optional.of("the SVID is past two thirds of its life and the agent sends no new one")
+                    : Optional.empty();
+        }
+
+        void close() {
+            if (stream != null) {
+                try {
+                    stream.close();
+                } catch (RuntimeException e) {
+                    LOG.fine(() -> "Closing a Workload API stream failed: " + e.getMessage());
+                }
+            }
+        }
+    }
+}

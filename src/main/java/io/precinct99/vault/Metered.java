@@ -1,0 +1,46 @@
+package io.precinct99.vault;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+
+/** Counts and times the exchanges with the vault, by kind and outcome. */
+final class Metered implements VaultTransport {
+    private final VaultTransport next;
+    private final Counter calls;
+    private final Histogram seconds;
+
+    Metered(VaultTransport next, PrometheusRegistry registry) {
+        this.next = next;
+        this.calls = Counter.builder()
+                .name("precinct99_vault_calls_total")
+                .help("Exchanges with the vault by kind and outcome (success, refused, denied, unavailable).")
+                .labelNames("kind", "outcome")
+                .register(registry);
+        this.seconds = Histogram.builder()
+                .name("precinct99_vault_call_seconds")
+                .help("Time of an exchange with the vault.")
+                .unit(Unit.SECONDS)
+                .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2, 5)
+                .classicOnly()
+                .labelNames("kind")
+                .register(registry);
+    }
+
+    @Override
+    public VaultAnswer send(VaultRequest request) {
+        long start = System.nanoTime();
+        String outcome = "unavailable";
+        try {
+            VaultAnswer answer = next.send(request);
+            outcome = answer.isSuccess()
+                    ? "success"
+                    : answer.isTransient() ? "unavailable" : answer.status() == 403 ? "denied" : "refused";
+            return answer;
+        } finally {
+            calls.labelValues(request.kind(), outcome).inc();
+            seconds.labelValues(request.kind()).observe(Unit.nanosToSeconds(System.nanoTime() - start));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.precinct99.vault;
+
+import io.precinct99.problem.Problem;
+import java.time.Duration;
+
+/**
+ * The vault did not do what was asked. Seen from outside it is always 503 {@code vault_unavailable}: whatever the reason, the
+ * caller can only come back later. The message is for the log; it names path and status, never a secret.
+ */
+public final class VaultException extends Problem {
+    private static final long serialVersionUID = 1L;
+
+    /** What a caller inside can tell apart. */
+    public enum Kind {
+        /** No answer, too late, sealed, overloaded, garbage: the same call may work later. */
+        UNAVAILABLE,
+        /** 403: our token is no longer good, or a policy forbids it. */
+        DENIED,
+        /** 404: nothing is stored there. */
+        NOT_FOUND,
+        /** Any other refusal (400, …). */
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final String reason;
+
+    VaultException(Kind kind, String reason, Throwable cause) {
+        super(503, "vault_unavailable", "A secret cannot be read right now; try again.", cause);
+        this.kind = kind;
+        this.reason = reason;
+        retryAfter(Duration.ofSeconds(1));
+    }
+
+    static VaultException unavailable(String reason, Throwable cause) {
+        return new VaultException(Kind.UNAVAILABLE, reason, cause);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    boolean isNotFound() {
+        return kind == Kind.NOT_FOUND;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
+    }
+}

@@ -1,0 +1,61 @@
+package io.precinct99.vault;
+
+import io.precinct99.identity.IdentitySource;
+import io.precinct99.identity.IdentityUnavailable;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+
+/** Turns our SPIFFE identity into a vault token, by JWT-SVID or by the X.509-SVID of the TLS connection. */
+final class VaultLogin {
+    private final VaultConfig config;
+    private final IdentitySource identities;
+    private final VaultTransport transport;
+
+    VaultLogin(VaultConfig config, IdentitySource identities, VaultTransport transport) {
+        this.config = config;
+        this.identities = identities;
+        this.transport = transport;
+    }
+
+    /** @throws VaultException when identity or vault are away, or the vault refuses us */
+    VaultSession login() {
+        VaultRequest request = VaultRequest.login("auth/" + config.authMount() + "/login", credentials());
+        long asked = System.nanoTime();
+        VaultAnswer answer = transport.send(request).orThrow(request);
+        try {
+            JsonObject auth = answer.body().getJsonObject("auth");
+            Duration life =
+                    Duration.ofSeconds(auth.getJsonNumber("lease_duration").longValueExact());
+            if (life.isZero()) {
+                throw VaultException.unavailable("the vault gave a token without an end; check the role's token_ttl", null);
+            }
+            return new VaultSession(
+                    transport,
+                    config.databaseMount(),
+                    new Secret(auth.getString("client_token")),
+                    Expiry.of(life, asked));
+        } catch (NullPointerException | ClassCastException | ArithmeticException e) {
+            throw VaultException.unavailable("the vault's log-in answer lacks a member", null);
+        }
+    }
+
+    private JsonObject credentials() {
+        try {
+            return switch (config.authMethod()) {
+                case JWT -> Json.createObjectBuilder()
+                        .add("role", config.authRole())
+                        .add("jwt", identities.jwtSvid(config.audience()).getToken())
+                        .build();
+                case CERT -> {
+                    if (identities.current().isEmpty()) {
+                        throw new IdentityUnavailable("no valid X.509-SVID to show to the vault", null);
+                    }
+                    yield Json.createObjectBuilder().add("name", config.authRole()).build();
+                }
+            };
+        } catch (IdentityUnavailable e) {
+            throw VaultException.unavailable(e.getMessage(), e);
+        }
+    }
+}
