@@ -1,0 +1,3 @@
+package io.precinct99.vault;
+
+public record TransitSignature(int keyVersion, String base64url) {}
