@@ -2,7 +2,6 @@ package io.precinct99.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import io.precinct99.vault.DatabaseLease;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,16 +48,7 @@ final class ConnectionPools {
         pool.setValidationTimeout(1_000);
         pool.setInitializationFailTimeout(1);
         pool.setMaxLifetime(0); // the generation is the life
-        pool.setExceptionOverride(new SQLExceptionOverride() {
-            @Override
-            public Override adjudicate(SQLException failure) {
-                if (!SqlStates.maybeRevoked(failure)) {
-                    return Override.CONTINUE_EVICT;
-                }
-                suspicion.accept(failure);
-                return Override.MUST_EVICT;
-            }
-        });
+        pool.setExceptionOverride(new EvictSuspects(suspicion));
         try {
             return new HikariDataSource(pool);
         } catch (RuntimeException e) {

@@ -83,7 +83,7 @@ public record DatabaseConfig(
         String required(String key) {
             Optional<String> value = text(key).filter(s -> s.matches("[A-Za-z0-9._:\\[\\]-]+"));
             if (value.isEmpty()) {
-                errors.add(key, "must be set to a plain name or address");
+                errors.refuse(key, "must be set to a plain name or address");
             }
             return value.orElse("unset");
         }
@@ -97,7 +97,7 @@ public record DatabaseConfig(
             } catch (NumberFormatException e) {
                 // reported below
             }
-            errors.add(key, "must be a whole number from " + least + " to " + most);
+            errors.refuse(key, "must be a whole number from " + least + " to " + most);
             return otherwise;
         }
 
@@ -106,11 +106,11 @@ public record DatabaseConfig(
             switch (mode) {
                 case "verify-full" -> {}
                 case "disable", "allow", "prefer", "require", "verify-ca" -> {
-                    if (!errors.insecureAllowed()) {
-                        errors.add("DB_SSLMODE", "must be verify-full outside the embedded stage");
+                    if (!errors.embedded(config)) {
+                        errors.refuse("DB_SSLMODE", "must be verify-full outside the embedded stage");
                     }
                 }
-                default -> errors.add("DB_SSLMODE", "must be one of PostgreSQL's sslmode values, best verify-full");
+                default -> errors.refuse("DB_SSLMODE", "must be one of PostgreSQL's sslmode values, best verify-full");
             }
             return mode;
         }
@@ -118,7 +118,7 @@ public record DatabaseConfig(
         Optional<Path> sslRootCert() {
             Optional<Path> file = text("DB_SSLROOTCERT").map(Path::of);
             if (file.isPresent() && !Files.isReadable(file.get())) {
-                errors.add("DB_SSLROOTCERT", "must name a readable PEM file");
+                errors.refuse("DB_SSLROOTCERT", "must name a readable PEM file");
             }
             return file;
         }
@@ -135,7 +135,8 @@ public record DatabaseConfig(
             } catch (NumberFormatException e) {
                 // reported below
             }
-            errors.add(key, "must be two shares of the remaining life, for example 0.5-0.7, above 0 and at most 0.9");
+            errors.refuse(
+                    key, "must be two shares of the remaining life, for example 0.5-0.7, above 0 and at most 0.9");
             return new double[] {0.5, 0.7};
         }
 
@@ -149,7 +150,7 @@ public record DatabaseConfig(
             } catch (DateTimeParseException e) {
                 // reported below
             }
-            errors.add(key, "must be an ISO 8601 duration up to PT1H, for example PT30S");
+            errors.refuse(key, "must be an ISO 8601 duration up to PT1H, for example PT30S");
             return Duration.ofSeconds(30);
         }
     }

@@ -35,8 +35,8 @@ final class Drain {
         if (aborted) {
             int open = old.activeConnections();
             metrics.aborted(open);
-            LOG.warning("Aborting connections that were not handed in before the drain deadline. generation=" + old.number()
-                    + " connections=" + open + " waited_ms=" + drained.toMillis());
+            LOG.warning("Aborting connections that were not handed in before the drain deadline. generation="
+                    + old.number() + " connections=" + open + " waited_ms=" + drained.toMillis());
         }
         old.pool().close();
         Optional<String> error = revoke(old);

@@ -85,7 +85,10 @@ final class Generation {
 
     /** Lends now: active, not past its end, and not under suspicion of having been revoked. */
     boolean lends() {
-        return state == State.ACTIVE && !suspected && !revoked && !lease.expiry().isOver();
+        return state == State.ACTIVE
+                && !suspected
+                && !revoked
+                && !lease.expiry().isOver();
     }
 
     /**
@@ -130,11 +133,15 @@ final class Generation {
     }
 
     int activeConnections() {
-        return pool.getHikariPoolMXBean() == null ? 0 : pool.getHikariPoolMXBean().getActiveConnections();
+        return pool.getHikariPoolMXBean() == null
+                ? 0
+                : pool.getHikariPoolMXBean().getActiveConnections();
     }
 
     int openConnections() {
-        return pool.getHikariPoolMXBean() == null ? 0 : pool.getHikariPoolMXBean().getTotalConnections();
+        return pool.getHikariPoolMXBean() == null
+                ? 0
+                : pool.getHikariPoolMXBean().getTotalConnections();
     }
 
     @Override

@@ -51,10 +51,10 @@ public final class LeasedDatabase implements AutoCloseable {
             PrometheusRegistry registry) {
         this.executor = executor;
         Detective detective = new Detective(executor);
-        this.generations =
-                new Generations(vault, vaultConfig.databaseRole(), new ConnectionPools(config), detective);
+        this.generations = new Generations(vault, vaultConfig.databaseRole(), new ConnectionPools(config), detective);
         DatabaseMetrics metrics = new DatabaseMetrics(generations, registry);
-        this.schedule = new RotationSchedule(config, () -> ThreadLocalRandom.current().nextLong());
+        this.schedule =
+                new RotationSchedule(config, () -> ThreadLocalRandom.current().nextLong());
         this.rotator = new Rotator(
                 generations,
                 rotations,

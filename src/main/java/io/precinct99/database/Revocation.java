@@ -35,13 +35,14 @@ final class Revocation {
                 session.revokeLease(lease.id());
             }
         } catch (VaultException e) {
-            LOG.warning("A lease was not revoked at once; its token is revoked next. reason=\"" + e.getMessage() + "\"");
+            LOG.warning(
+                    "A lease was not revoked at once; its token is revoked next. reason=\"" + e.getMessage() + "\"");
         }
         try {
             session.revokeSelf();
         } catch (VaultException e) {
-            LOG.warning("A vault token was not revoked; it ends with its lease at " + session.expiry().at() + ". reason=\""
-                    + e.getMessage() + "\"");
+            LOG.warning("A vault token was not revoked; it ends with its lease at "
+                    + session.expiry().at() + ". reason=\"" + e.getMessage() + "\"");
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed interface RotationRequest {
     record AlreadyRunning() implements RotationRequest {}
 
     /** More than one in five seconds. */
-    record TooSoon(Duration wait) implements RotationRequest {}
+    record TooSoon(Duration retryAfter) implements RotationRequest {}
 
     /** There is no database login to replace. */
     record Unavailable() implements RotationRequest {}

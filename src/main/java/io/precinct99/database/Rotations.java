@@ -27,7 +27,8 @@ final class Rotations {
     /** Up to {@code limit} rotations with numbers below {@code before}, newest first. */
     synchronized List<Rotation> before(long before, int limit) {
         List<Rotation> page = new ArrayList<>();
-        for (Map.Entry<Long, Rotation> entry : byNumber.headMap(before, false).descendingMap().entrySet()) {
+        for (Map.Entry<Long, Rotation> entry :
+                byNumber.headMap(before, false).descendingMap().entrySet()) {
             if (page.size() == limit) {
                 break;
             }

@@ -63,7 +63,9 @@ final class Rotator {
     /** Starts what is due. */
     void tick() {
         Generation active = generations.active();
-        if (active != null && active.expiry().isOverByWallClock() && !active.expiry().isOver()) {
+        if (active != null
+                && active.expiry().isOverByWallClock()
+                && !active.expiry().isOver()) {
             revoked |= active.suspect(); // the machine slept: trust nothing, replace it
         }
         if (active == null) {
@@ -183,7 +185,8 @@ final class Rotator {
                 : active.expiry().remaining();
         dueAtNanos = System.nanoTime() + schedule.retry(failures, life).toNanos();
         if (rotation.cause() == Rotation.Cause.REVOKED) {
-            lastForcedNanos = System.nanoTime() - BETWEEN_FORCED.toNanos(); // nothing was replaced: the back-off decides
+            lastForcedNanos =
+                    System.nanoTime() - BETWEEN_FORCED.toNanos(); // nothing was replaced: the back-off decides
         }
         if (active != null) {
             active.lastError(reason);

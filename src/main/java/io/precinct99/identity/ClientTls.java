@@ -26,8 +26,8 @@ public final class ClientTls {
     public static SSLContext context(Optional<WorkloadIdentity> shown, TrustManager[] trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys =
-                    shown.map(identity -> new KeyManager[] {new SvidKeyManager(identity)}).orElse(new KeyManager[0]);
+            KeyManager[] keys = shown.map(identity -> new KeyManager[] {new SvidKeyManager(identity)})
+                    .orElse(new KeyManager[0]);
             context.init(keys, trust, null);
             return context;
         } catch (GeneralSecurityException e) {

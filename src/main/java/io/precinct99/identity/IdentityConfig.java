@@ -17,12 +17,12 @@ public record IdentityConfig(String endpointSocket) {
     public static IdentityConfig from(Config config, ConfigErrors errors) {
         String socket = config.getOptionalValue(KEY, String.class).orElse("");
         if (socket.isEmpty()) {
-            errors.add(KEY, "must be set to the Workload API's address, for example unix:/run/spire/agent.sock");
+            errors.refuse(KEY, "must be set to the Workload API's address, for example unix:/run/spire/agent.sock");
         } else {
             try {
                 Address.parseAddress(socket);
             } catch (SocketEndpointAddressException | IllegalArgumentException e) {
-                errors.add(KEY, "must be an absolute socket address such as unix:/run/spire/agent.sock");
+                errors.refuse(KEY, "must be an absolute socket address such as unix:/run/spire/agent.sock");
             }
         }
         return new IdentityConfig(socket);

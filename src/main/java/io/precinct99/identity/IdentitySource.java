@@ -127,8 +127,10 @@ public final class IdentitySource implements AutoCloseable {
             current.set(identity);
             lastError = null;
             Level level = previous == null ? Level.INFO : Level.FINE;
-            LOG.log(level, () -> "SPIFFE identity received. spiffe_id=" + identity.id() + " not_after="
-                    + identity.notAfter() + " update=" + identity.updates());
+            LOG.log(
+                    level,
+                    () -> "SPIFFE identity received. spiffe_id=" + identity.id() + " not_after=" + identity.notAfter()
+                            + " update=" + identity.updates());
         } catch (Exception e) {
             lastError = "the agent delivered an unusable identity: " + e.getMessage();
             LOG.warning("Ignored an unusable identity from the agent. reason=\"" + e.getMessage() + "\"");

@@ -4,20 +4,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A refusal or failure as the client sees it. Immutable; everything in it is public. */
-public final class Problem extends RuntimeException {
+/**
+ * A refusal or failure as the client sees it. Immutable; everything in it is public, but for the message of a subclass that
+ * tells the log more than the client.
+ */
+public class Problem extends RuntimeException {
     private final int status;
     private final String code;
+    private final String detail;
     private final List<FieldError> errors;
     private final Map<String, String> headers;
 
     private Problem(int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
         // No stack trace: a problem is an answer; what needs tracing is logged where it is recognised.
         super(detail, null, false, false);
+        this.detail = detail;
         this.status = status;
         this.code = code;
         this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
+    }
+
+    /** A failure with a message of its own for the log; {@code detail} is what the client may read. */
+    protected Problem(String message, Throwable cause, Problem seenOutside) {
+        super(message, cause, false, false);
+        this.detail = seenOutside.detail;
+        this.status = seenOutside.status;
+        this.code = seenOutside.code;
+        this.errors = seenOutside.errors;
+        this.headers = seenOutside.headers;
     }
 
     public static Problem of(int status, String code, String detail) {
@@ -87,7 +102,7 @@ public final class Problem extends RuntimeException {
     public Problem with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Problem(status, code, getMessage(), errors, more);
+        return new Problem(status, code, detail, errors, more);
     }
 
     private Problem retryAfter(long seconds) {
@@ -103,7 +118,7 @@ public final class Problem extends RuntimeException {
     }
 
     public String detail() {
-        return getMessage();
+        return detail;
     }
 
     public List<FieldError> errors() {

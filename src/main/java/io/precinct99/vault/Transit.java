@@ -38,8 +38,8 @@ public class Transit {
             body.add("key_version", keyVersion);
         }
         JsonObject request = body.build();
-        VaultAnswer answer = vault.call(token ->
-                VaultRequest.write("sign", mount + "/sign/" + key, request, token).asRepeatable());
+        VaultAnswer answer = vault.call(token -> VaultRequest.write("sign", mount + "/sign/" + key, request, token)
+                .asRepeatable());
         String[] parts = member(answer, "signature").split(":", 3); // vault:v1:<signature>
         if (parts.length != 3 || !parts[1].matches("v[0-9]{1,9}")) {
             throw VaultException.unavailable("the vault's signature has an unknown form", null);
@@ -57,7 +57,8 @@ public class Transit {
                 versions.put(
                         Integer.valueOf(version),
                         new TransitKey.Version(
-                                OffsetDateTime.parse(entry.getString("creation_time")).toInstant(),
+                                OffsetDateTime.parse(entry.getString("creation_time"))
+                                        .toInstant(),
                                 rsa(entry.getString("public_key"))));
             }
             return new TransitKey(key, answer.data().getInt("latest_version"), versions);

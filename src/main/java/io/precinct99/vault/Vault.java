@@ -24,14 +24,14 @@ public final class Vault implements AutoCloseable {
     private long retryAtNanos = System.nanoTime();
 
     public Vault(VaultConfig config, IdentitySource identities, PrometheusRegistry registry) {
-        this.transport = new Retry(
-                new Breaker(new Metered(new HttpTransport(config, new VaultHttpClients(config, identities)), registry)));
+        this.transport = new Retry(new Breaker(
+                new Metered(new HttpTransport(config, new VaultHttpClients(config, identities)), registry)));
         this.login = new VaultLogin(config, identities, transport);
         GaugeWithCallback.builder()
                 .name("precinct99_vault_token_expiry_seconds")
                 .help("Seconds until the general vault token ends; negative when there is none.")
-                .callback(gauge ->
-                        gauge.call(expiry().map(e -> e.remaining().toMillis() / 1000.0).orElse(-1.0)))
+                .callback(gauge -> gauge.call(
+                        expiry().map(e -> e.remaining().toMillis() / 1000.0).orElse(-1.0)))
                 .register(registry);
     }
 

@@ -67,7 +67,7 @@ public record VaultConfig(
         String name(String key, String otherwise) {
             String value = text(key, otherwise);
             if (!MOUNT.matcher(value).matches()) {
-                errors.add(key, "must be letters, digits, '-' and '_', parts separated by '/'");
+                errors.refuse(key, "must be letters, digits, '-' and '_', parts separated by '/'");
             }
             return value;
         }
@@ -78,7 +78,7 @@ public record VaultConfig(
                 case "jwt" -> AuthMethod.JWT;
                 case "cert" -> AuthMethod.CERT;
                 default -> {
-                    errors.add(key, "must be jwt or cert");
+                    errors.refuse(key, "must be jwt or cert");
                     yield AuthMethod.JWT;
                 }
             };
@@ -87,7 +87,7 @@ public record VaultConfig(
         URI address() {
             String value = text("VAULT_ADDR", "");
             if (value.isEmpty()) {
-                errors.add("VAULT_ADDR", "must be set to the vault's address, for example https://openbao:8200");
+                errors.refuse("VAULT_ADDR", "must be set to the vault's address, for example https://openbao:8200");
                 return NOWHERE;
             }
             try {
@@ -97,23 +97,24 @@ public record VaultConfig(
                         || uri.getUserInfo() != null
                         || !uri.getPath().isEmpty()
                         || !(http || "https".equals(uri.getScheme()))) {
-                    errors.add("VAULT_ADDR", "must be https://host:port");
+                    errors.refuse("VAULT_ADDR", "must be https://host:port");
                     return NOWHERE;
                 }
-                if (http && !errors.insecureAllowed()) {
-                    errors.add("VAULT_ADDR", "must be https outside the embedded stage");
+                if (http && !errors.embedded(config)) {
+                    errors.refuse("VAULT_ADDR", "must be https outside the embedded stage");
                 }
                 return uri;
             } catch (IllegalArgumentException e) {
-                errors.add("VAULT_ADDR", "must be https://host:port");
+                errors.refuse("VAULT_ADDR", "must be https://host:port");
                 return NOWHERE;
             }
         }
 
         Optional<Path> caFile() {
-            Optional<Path> file = config.getOptionalValue("VAULT_CACERT", String.class).map(Path::of);
+            Optional<Path> file =
+                    config.getOptionalValue("VAULT_CACERT", String.class).map(Path::of);
             if (file.isPresent() && !Files.isReadable(file.get())) {
-                errors.add("VAULT_CACERT", "must name a readable PEM file");
+                errors.refuse("VAULT_CACERT", "must name a readable PEM file");
             }
             return file;
         }

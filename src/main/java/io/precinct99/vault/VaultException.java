@@ -1,7 +1,6 @@
 package io.precinct99.vault;
 
 import io.precinct99.problem.Problem;
-import java.time.Duration;
 
 /**
  * The vault did not do what was asked. Seen from outside it is always 503 {@code vault_unavailable}: whatever the reason, the
@@ -23,13 +22,13 @@ public final class VaultException extends Problem {
     }
 
     private final Kind kind;
-    private final String reason;
 
     VaultException(Kind kind, String reason, Throwable cause) {
-        super(503, "vault_unavailable", "A secret cannot be read right now; try again.", cause);
+        super(
+                reason,
+                cause,
+                Problem.unavailable("vault_unavailable", "A secret cannot be read right now; try again.", 1));
         this.kind = kind;
-        this.reason = reason;
-        retryAfter(Duration.ofSeconds(1));
     }
 
     static VaultException unavailable(String reason, Throwable cause) {
@@ -42,10 +41,5 @@ public final class VaultException extends Problem {
 
     boolean isNotFound() {
         return kind == Kind.NOT_FOUND;
-    }
-
-    @Override
-    public String getMessage() {
-        return reason;
     }
 }

@@ -66,7 +66,8 @@ final class VaultHttpClients implements Supplier<HttpClient> {
     private HttpClient connect() throws IOException, GeneralSecurityException {
         Optional<WorkloadIdentity> shown =
                 config.authMethod() == VaultConfig.AuthMethod.CERT ? identities.current() : Optional.empty();
-        TrustManager[] trust = config.caFile().isPresent() ? trust(config.caFile().get()) : null;
+        TrustManager[] trust =
+                config.caFile().isPresent() ? trust(config.caFile().get()) : null;
         SSLContext tls = ClientTls.context(shown, trust);
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

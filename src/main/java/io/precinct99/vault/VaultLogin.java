@@ -28,7 +28,8 @@ final class VaultLogin {
             Duration life =
                     Duration.ofSeconds(auth.getJsonNumber("lease_duration").longValueExact());
             if (life.isZero()) {
-                throw VaultException.unavailable("the vault gave a token without an end; check the role's token_ttl", null);
+                throw VaultException.unavailable(
+                        "the vault gave a token without an end; check the role's token_ttl", null);
             }
             return new VaultSession(
                     transport,
@@ -43,15 +44,18 @@ final class VaultLogin {
     private JsonObject credentials() {
         try {
             return switch (config.authMethod()) {
-                case JWT -> Json.createObjectBuilder()
-                        .add("role", config.authRole())
-                        .add("jwt", identities.jwtSvid(config.audience()).getToken())
-                        .build();
+                case JWT ->
+                    Json.createObjectBuilder()
+                            .add("role", config.authRole())
+                            .add("jwt", identities.jwtSvid(config.audience()).getToken())
+                            .build();
                 case CERT -> {
                     if (identities.current().isEmpty()) {
                         throw new IdentityUnavailable("no valid X.509-SVID to show to the vault", null);
                     }
-                    yield Json.createObjectBuilder().add("name", config.authRole()).build();
+                    yield Json.createObjectBuilder()
+                            .add("name", config.authRole())
+                            .build();
                 }
             };
         } catch (IdentityUnavailable e) {

@@ -74,7 +74,8 @@ public final class VaultSession {
                 .within(LEASE_DEADLINE)
                 .asRepeatable();
         VaultAnswer answer = transport.send(request);
-        if (!answer.isSuccess() && NO_LONGER_THERE.stream().noneMatch(answer.body().toString()::contains)) {
+        if (!answer.isSuccess()
+                && NO_LONGER_THERE.stream().noneMatch(answer.body().toString()::contains)) {
             answer.orThrow(request);
         }
     }

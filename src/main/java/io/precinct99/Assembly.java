@@ -1,0 +1,147 @@
+package io.precinct99;
+
+import io.precinct99.database.DatabaseConfig;
+import io.precinct99.database.LeasedDatabase;
+import io.precinct99.identity.IdentityConfig;
+import io.precinct99.identity.IdentitySource;
+import io.precinct99.problem.ConfigErrors;
+import io.precinct99.problem.SchemaReady;
+import io.precinct99.vault.KeyValues;
+import io.precinct99.vault.Transit;
+import io.precinct99.vault.Vault;
+import io.precinct99.vault.VaultConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NameAlreadyBoundException;
+import javax.naming.NamingException;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Puts the parts together: identity, then vault, then database; ends them in the opposite order. Starting waits for nobody:
+ * the server always starts, and becomes ready when what it needs has arrived.
+ */
+@ApplicationScoped
+public class Assembly {
+    private static final Logger LOG = Logger.getLogger(Assembly.class.getName());
+    private static final String DATA_SOURCE = "jdbc/precinct99";
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Resource
+    TransactionSynchronizationRegistry transactions;
+
+    @Inject
+    Event<SchemaReady> schemaReady;
+
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
+    private IdentitySource identity;
+    private Vault vault;
+    private VaultConfig vaultConfig;
+    private LeasedDatabase database;
+    private ScheduledFuture<?> supervision;
+
+    /** First of all observers: binds the data source before anything asks for a persistence context. */
+    void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) throws NamingException {
+        ConfigErrors errors = new ConfigErrors();
+        var config = ConfigProvider.getConfig();
+        IdentityConfig identityConfig = IdentityConfig.from(config, errors);
+        vaultConfig = VaultConfig.from(config, errors);
+        DatabaseConfig databaseConfig = DatabaseConfig.from(config, errors);
+        errors.check();
+
+        identity = new IdentitySource(identityConfig, InstantSource.system());
+        vault = new Vault(vaultConfig, identity, metrics);
+        database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, () -> transactions, metrics);
+        bind();
+        supervision = scheduler.scheduleWithFixedDelay(this::supervise, 0, 500, TimeUnit.MILLISECONDS);
+        database.start(
+                () -> schemaReady.fire(new SchemaReady(database.schemaVersion().orElseThrow())));
+    }
+
+    @PreDestroy
+    void stop() {
+        if (database == null) {
+            return; // refused configuration: nothing was started
+        }
+        database.close();
+        supervision.cancel(false);
+        vault.close();
+        identity.close();
+    }
+
+    @Produces
+    IdentitySource identity() {
+        return identity;
+    }
+
+    @Produces
+    Vault vault() {
+        return vault;
+    }
+
+    @Produces
+    Transit transit() {
+        return new Transit(vaultConfig, vault);
+    }
+
+    @Produces
+    KeyValues keyValues() {
+        return new KeyValues(vaultConfig, vault);
+    }
+
+    @Produces
+    LeasedDatabase database() {
+        return database;
+    }
+
+    @Produces
+    PrometheusRegistry metrics() {
+        return metrics;
+    }
+
+    @Produces
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** Never throws: an exception would end the schedule for good. */
+    private void supervise() {
+        try {
+            identity.supervise();
+            if (identity.current().isPresent()) {
+                vault.maintain();
+            }
+        } catch (Throwable e) {
+            LOG.log(Level.SEVERE, "The supervision of identity and vault failed unexpectedly; going on.", e);
+        }
+    }
+
+    private void bind() throws NamingException {
+        InitialContext root = new InitialContext();
+        try {
+            root.createSubcontext("jdbc"); // not there when the server has no data source of its own
+        } catch (NameAlreadyBoundException e) {
+            // a redeploy, or a server with data sources
+        }
+        ((Context) root.lookup("jdbc")).rebind("precinct99", database.dataSource());
+        LOG.fine(() -> "Bound " + DATA_SOURCE);
+    }
+}
