@@ -36,10 +36,7 @@ public final class ProblemJson {
     }
 
     static Response response(Problem problem) {
-        var response = Response.status(problem.status())
-                .type(MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(bytes(problem));
+        var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(bytes(problem));
         problem.headers().forEach(response::header);
         return response.build();
     }

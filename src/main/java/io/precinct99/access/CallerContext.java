@@ -1,0 +1,26 @@
+package io.precinct99.access;
+
+import jakarta.ws.rs.core.SecurityContext;
+
+/** Hands the caller to resources the way JAX-RS does. */
+public record CallerContext(Caller caller, boolean secure) implements SecurityContext {
+    @Override
+    public Caller getUserPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return Role.named(role).filter(caller.roles()::contains).isPresent();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+        return "Bearer";
+    }
+}

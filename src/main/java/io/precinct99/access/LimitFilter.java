@@ -1,0 +1,20 @@
+package io.precinct99.access;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+
+/** Counts a request against the limit of its method, per caller where the limit is one, else per address. */
+record LimitFilter(Limits limits, Limit limit) implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RequestLimits met = new RequestLimits();
+        request.setProperty(RequestLimits.ATTRIBUTE, met);
+        met.take(limits, limit, key(request));
+    }
+
+    private String key(ContainerRequestContext request) {
+        return limit == Limit.CALLER && Caller.of(request) instanceof Caller.Person person
+                ? "sub " + person.subject()
+                : ClientAddress.of(request);
+    }
+}

@@ -1,0 +1,21 @@
+package io.precinct99.access;
+
+import java.time.Duration;
+
+/** So many requests in so much time. */
+public record Quota(long requests, Duration window) {
+    public Quota {
+        if (requests < 1 || window.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("must allow at least one request in at least one second");
+        }
+    }
+
+    /** Reads {@code 600/PT1M}. */
+    static Quota parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 1) {
+            throw new IllegalArgumentException("must look like 600/PT1M");
+        }
+        return new Quota(Long.parseLong(text.substring(0, slash)), Duration.parse(text.substring(slash + 1)));
+    }
+}
