@@ -1,8 +1,8 @@
 package io.precinct99.database;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** One more try for a read whose connection was lost, at once: EclipseLink's default is three with five seconds of sleep. */
 public class ReadRetry implements SessionCustomizer {
