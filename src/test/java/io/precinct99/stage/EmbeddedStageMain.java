@@ -3,10 +3,14 @@ package io.precinct99.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts the embedded stage for {@code mvn}, in the JVM of Maven, and ends it with that JVM. Does not block. */
+/**
+ * Starts the embedded stage for {@code mvn}, in the JVM of Maven, and ends it with that JVM. Does not block: Maven waits for
+ * threads that are no daemons, and those of the JDK's HTTP server are what the thread is that makes them.
+ */
 public final class EmbeddedStageMain {
     // Held, or java.util.logging forgets their level.
     private static final Logger[] QUIET = {
@@ -16,7 +20,18 @@ public final class EmbeddedStageMain {
     private EmbeddedStageMain() {}
 
     /** Arguments: directory, port of the vault, port of PostgreSQL. */
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) throws Exception {
+        FutureTask<Void> start = new FutureTask<>(() -> {
+            start(arguments);
+            return null;
+        });
+        Thread daemon = new Thread(start, "embedded-stage-start");
+        daemon.setDaemon(true);
+        daemon.start();
+        start.get();
+    }
+
+    private static void start(String[] arguments) throws IOException, SQLException {
         for (Logger logger : QUIET) {
             logger.setLevel(Level.WARNING);
         }
