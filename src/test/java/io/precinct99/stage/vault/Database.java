@@ -17,8 +17,8 @@ final class Database implements AutoCloseable {
     private static final int VALIDATION_SECONDS = 1;
 
     private final Optional<DatabaseAdmin> admin;
-    private Connection connection;
-    private boolean closed;
+    private volatile Connection connection;
+    private volatile boolean closed;
 
     Database(Optional<DatabaseAdmin> admin) {
         this.admin = admin;
@@ -38,10 +38,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Ends the connection even while a statement hangs on it. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        forget();
+        var open = connection;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                // It was broken already.
+            }
+        }
     }
 
     private Connection connection() throws SQLException {

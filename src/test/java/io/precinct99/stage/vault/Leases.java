@@ -82,19 +82,23 @@ final class Leases {
         live.values().stream().filter(lease -> lease.belongsTo(token)).forEach(this::revokeOrRetry);
     }
 
-    /** The end of the vault: whatever still lives is revoked, once, until time is up. */
+    /** The end of the vault: whatever still lives is revoked, once, until time is up or PostgreSQL refuses. */
     void revokeAll(Duration patience) {
-        var start = System.nanoTime();
-        for (var lease : live.values()) {
-            if (System.nanoTime() - start > patience.toNanos()) {
-                break;
-            }
+        // On a thread of its own, as a database that hangs must not keep the end from coming.
+        var last = DaemonThreads.named("development-vault-end").newThread(() -> {
             try {
-                revoke(lease);
+                for (var lease : live.values()) {
+                    revoke(lease);
+                }
             } catch (SQLException e) {
-                LOG.log(System.Logger.Level.WARNING, "A login is left behind username={0}", lease.username());
-                return;
+                LOG.log(System.Logger.Level.WARNING, "Logins are left behind count={0}", live.size());
             }
+        });
+        last.start();
+        try {
+            last.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

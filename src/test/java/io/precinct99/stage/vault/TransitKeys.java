@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code transit/keys/…}: making, reading, rotating and configuring keys. Private keys are never answered. */
@@ -14,15 +15,13 @@ final class TransitKeys {
 
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-    private final Map<String, TransitKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<TransitKey>> keys = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     TransitKeys(Map<String, JsonObject> setup, InstantSource clock) {
         this.clock = clock;
-        setup.forEach((name, json) -> {
-            var key = make(name, json.getString("type", "rsa-3072"));
-            key.autoRotatePeriod(Ttl.in(json, "auto_rotate_period"));
-        });
+        // An RSA key takes a second to make: in the background, so that the start does not wait for it.
+        setup.forEach((name, json) -> keys.put(name, CompletableFuture.supplyAsync(() -> fromSetup(name, json))));
     }
 
     void addTo(Routes routes) {
@@ -37,21 +36,32 @@ final class TransitKeys {
 
     /** The key that the path names, rotated if that is due. */
     TransitKey key(Call call) {
-        var key = keys.get(call.variable("name"));
-        if (key == null) {
+        var made = keys.get(call.variable("name"));
+        if (made == null) {
             throw Refusal.notFound();
         }
+        var key = made.join();
         key.rotateIfDue(clock.instant());
         return key;
     }
 
-    private TransitKey make(String name, String type) {
-        var kind = KeyKind.of(type);
-        return keys.computeIfAbsent(name, absent -> new TransitKey(name, kind, clock.instant()));
+    private TransitKey fromSetup(String name, JsonObject json) {
+        var key = new TransitKey(name, KeyKind.of(json.getString("type", "rsa-3072")), clock.instant());
+        key.autoRotatePeriod(Ttl.in(json, "auto_rotate_period"));
+        return key;
     }
 
+    /** Makes a key, or leaves the one that is there as it is. */
     private Answer create(Call call) {
-        return describe(make(call.variable("name"), call.text("type", "aes256-gcm96")));
+        var name = call.variable("name");
+        var kind = KeyKind.of(call.text("type", "aes256-gcm96"));
+        var made = new CompletableFuture<TransitKey>();
+        var present = keys.putIfAbsent(name, made);
+        if (present != null) {
+            return describe(present.join());
+        }
+        made.complete(new TransitKey(name, kind, clock.instant()));
+        return describe(made.join());
     }
 
     private Answer rotate(Call call) {
