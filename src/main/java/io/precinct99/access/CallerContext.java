@@ -3,7 +3,7 @@ package io.precinct99.access;
 import jakarta.ws.rs.core.SecurityContext;
 
 /** Hands the caller to resources the way JAX-RS does. */
-public record CallerContext(Caller caller, boolean secure) implements SecurityContext {
+public record CallerContext(Caller caller, SecurityContext transport) implements SecurityContext {
     @Override
     public Caller getUserPrincipal() {
         return caller;
@@ -16,7 +16,7 @@ public record CallerContext(Caller caller, boolean secure) implements SecurityCo
 
     @Override
     public boolean isSecure() {
-        return secure;
+        return transport.isSecure();
     }
 
     @Override

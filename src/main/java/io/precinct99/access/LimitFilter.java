@@ -7,9 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 record LimitFilter(Limits limits, Limit limit) implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestLimits met = new RequestLimits();
-        request.setProperty(RequestLimits.ATTRIBUTE, met);
-        met.take(limits, limit, key(request));
+        RequestLimits.take(request, limits, limit, key(request));
     }
 
     private String key(ContainerRequestContext request) {

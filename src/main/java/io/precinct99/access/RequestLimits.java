@@ -2,6 +2,7 @@ package io.precinct99.access;
 
 import io.precinct99.problem.Problem;
 import jakarta.servlet.ServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,14 @@ public final class RequestLimits {
         met.take(limits, limit, key);
     }
 
-    void take(Limits limits, Limit limit, String key) {
+    /** The same from a filter. */
+    public static void take(ContainerRequestContext request, Limits limits, Limit limit, String key) {
+        RequestLimits met = request.getProperty(ATTRIBUTE) instanceof RequestLimits known ? known : new RequestLimits();
+        request.setProperty(ATTRIBUTE, met);
+        met.take(limits, limit, key);
+    }
+
+    private void take(Limits limits, Limit limit, String key) {
         Permit permit = limits.take(limit, key);
         if (permit != null) {
             permits.add(permit);

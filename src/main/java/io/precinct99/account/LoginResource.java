@@ -1,0 +1,64 @@
+package io.precinct99.account;
+
+import io.precinct99.access.Limit;
+import io.precinct99.access.Limited;
+import io.precinct99.access.Limits;
+import io.precinct99.access.RequestLimits;
+import io.precinct99.problem.JsonBody;
+import io.precinct99.token.AccessTokens;
+import io.precinct99.token.IssuedToken;
+import io.precinct99.token.TokenSubject;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
+/** People exchange name and password for an access token. */
+@Path("/api/v1/auth/login")
+@ApplicationScoped
+public class LoginResource {
+    static final String EXAMPLE = "{\"username\": \"jake\", \"password\": \"jake-precinct99\"}";
+
+    private final Authentication authentication;
+    private final AccessTokens tokens;
+    private final Limits limits;
+
+    protected LoginResource() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public LoginResource(Authentication authentication, AccessTokens tokens, Limits limits) {
+        this.authentication = authentication;
+        this.tokens = tokens;
+        this.limits = limits;
+    }
+
+    /** The token answer of RFC 6749 §5.1. */
+    public record LoggedIn(String accessToken, String tokenType, long expiresIn) {}
+
+    @POST
+    @PermitAll
+    @Limited(Limit.LOGIN_ADDRESS)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Log in")
+    public LoggedIn logIn(
+            @Context HttpServletRequest request,
+            @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, example = EXAMPLE)) JsonBody body) {
+        LoginName name = body.text("username", LoginName::of);
+        Password password = body.text("password", Password::new);
+        body.check();
+        RequestLimits.take(request, limits, Limit.LOGIN_NAME, name.canonical());
+        User user = authentication.authenticate(name, password);
+        IssuedToken token = tokens.issue(new TokenSubject(user.id(), user.username(), user.role()));
+        return new LoggedIn(token.value(), "Bearer", token.expiresIn());
+    }
+}

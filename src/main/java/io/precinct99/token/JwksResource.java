@@ -1,0 +1,40 @@
+package io.precinct99.token;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The public keys that verify our tokens (RFC 7517). */
+@Path("/.well-known/jwks.json")
+@ApplicationScoped
+public class JwksResource {
+    private static final String CACHING = "public, max-age=" + KeySet.JWKS_CACHE.toSeconds();
+
+    private final SigningKeys keys;
+
+    protected JwksResource() {
+        this(null);
+    }
+
+    @Inject
+    public JwksResource(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @GET
+    @PermitAll
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Public keys of the access tokens")
+    public Response publicKeys() {
+        return Response.ok(keys.current().jwks())
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .build();
+    }
+}

@@ -1,0 +1,51 @@
+package io.precinct99.token;
+
+import io.precinct99.problem.ConfigErrors;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/** What tokens say and how long they and their keys live. */
+public record TokenConfig(String issuer, String audience, Duration life, Duration keyRotation, String signingKey) {
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    /** A key that rotates faster than it is published would never sign. */
+    private static final Duration SHORTEST_ROTATION = KeySet.LEAD.multipliedBy(2);
+
+    public static TokenConfig from(Config config, ConfigErrors errors) {
+        return new TokenConfig(
+                errors.read(config, "precinct99.token.issuer", "precinct99", TokenConfig::name),
+                errors.read(config, "precinct99.token.audience", "precinct99-api", TokenConfig::name),
+                errors.read(
+                        config,
+                        "precinct99.token.life",
+                        "PT1H",
+                        text -> between(text, Duration.ofMinutes(1), LONGEST_LIFE)),
+                errors.read(
+                        config,
+                        "precinct99.token.key-rotation",
+                        "PT24H",
+                        text -> between(text, SHORTEST_ROTATION, Duration.ofDays(365))),
+                errors.read(config, "precinct99.vault.transit.key", "access-token", TokenConfig::name));
+    }
+
+    static TokenConfig load(Config config) {
+        ConfigErrors errors = new ConfigErrors();
+        TokenConfig read = from(config, errors);
+        errors.check();
+        return read;
+    }
+
+    private static String name(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ')) {
+            throw new IllegalArgumentException("must be a name without spaces");
+        }
+        return text;
+    }
+
+    private static Duration between(String text, Duration least, Duration most) {
+        Duration duration = Duration.parse(text);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException("must lie between " + least + " and " + most);
+        }
+        return duration;
+    }
+}
