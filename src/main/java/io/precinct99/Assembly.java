@@ -1,11 +1,14 @@
 package io.precinct99;
 
+import io.precinct99.access.AccessConfig;
+import io.precinct99.account.AccountConfig;
 import io.precinct99.database.DatabaseConfig;
 import io.precinct99.database.LeasedDatabase;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.SchemaReady;
+import io.precinct99.token.TokenConfig;
 import io.precinct99.vault.KeyValues;
 import io.precinct99.vault.Transit;
 import io.precinct99.vault.Vault;
@@ -65,7 +68,10 @@ public class Assembly {
         IdentityConfig identityConfig = IdentityConfig.from(config, errors);
         vaultConfig = VaultConfig.from(config, errors);
         DatabaseConfig databaseConfig = DatabaseConfig.from(config, errors);
-        errors.check();
+        AccessConfig.from(config, errors);
+        TokenConfig.from(config, errors);
+        AccountConfig.from(config, errors);
+        errors.check(); // every wrong value is named together, before anything starts
 
         identity = new IdentitySource(identityConfig, InstantSource.system());
         vault = new Vault(vaultConfig, identity, metrics);

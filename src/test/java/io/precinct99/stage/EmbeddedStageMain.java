@@ -3,13 +3,12 @@ package io.precinct99.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Starts the embedded stage for {@code mvn}, in the JVM of Maven, and ends it with that JVM. Does not block: Maven waits for
- * threads that are no daemons, and those of the JDK's HTTP server are what the thread is that makes them.
+ * The embedded stage as a process of its own, beside dev mode. Ends itself and everything that it started when it is told to
+ * (SIGTERM) or when the process that started it is gone.
  */
 public final class EmbeddedStageMain {
     // Held, or java.util.logging forgets their level.
@@ -20,21 +19,11 @@ public final class EmbeddedStageMain {
     private EmbeddedStageMain() {}
 
     /** Arguments: directory, port of the vault, port of PostgreSQL. */
-    public static void main(String[] arguments) throws Exception {
-        FutureTask<Void> start = new FutureTask<>(() -> {
-            start(arguments);
-            return null;
-        });
-        Thread daemon = new Thread(start, "embedded-stage-start");
-        daemon.setDaemon(true);
-        daemon.start();
-        start.get();
-    }
-
-    private static void start(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) throws IOException, SQLException {
         for (Logger logger : QUIET) {
             logger.setLevel(Level.WARNING);
         }
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         long start = System.nanoTime();
         EmbeddedStage stage = EmbeddedStage.start(
                 Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
@@ -45,7 +34,7 @@ public final class EmbeddedStageMain {
                 stage.postgres().port(),
                 stage.vault().uri(),
                 stage.trustDomain().endpoint());
-        System.out.println("Demo users: jake, amy, rosa, terry, charles, gina. API: " + "http://localhost:9080/docs");
+        System.out.println("API: http://localhost:9080/docs (demo users: README)");
     }
 
     private static void close(EmbeddedStage stage) {
