@@ -1,0 +1,2 @@
+/** STUB: the only speaker of the vault's API. */
+package io.precinct99.vault;
