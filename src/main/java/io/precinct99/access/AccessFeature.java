@@ -20,7 +20,7 @@ public class AccessFeature implements DynamicFeature {
 
     private final Limits limits;
 
-    protected AccessFeature() {
+    public AccessFeature() {
         this(null);
     }
 

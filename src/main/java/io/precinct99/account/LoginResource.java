@@ -31,7 +31,7 @@ public class LoginResource {
     private final AccessTokens tokens;
     private final Limits limits;
 
-    protected LoginResource() {
+    public LoginResource() {
         this(null, null, null);
     }
 

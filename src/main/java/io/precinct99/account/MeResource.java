@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 public class MeResource {
     private final Users users;
 
-    protected MeResource() {
+    public MeResource() {
         this(null);
     }
 

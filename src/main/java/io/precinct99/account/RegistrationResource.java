@@ -26,7 +26,7 @@ public class RegistrationResource {
 
     private final Registrar registrar;
 
-    protected RegistrationResource() {
+    public RegistrationResource() {
         this(null);
     }
 

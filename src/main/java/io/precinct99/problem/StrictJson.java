@@ -21,7 +21,7 @@ public final class StrictJson {
 
     public static JsonObject object(byte[] json) {
         String text = decode(json);
-        refuseDepth(text);
+        refuseShape(text);
         try (var reader = READERS.createReader(new StringReader(text))) {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
@@ -47,24 +47,28 @@ public final class StrictJson {
         throw Problem.malformed("The body must be UTF-8 without a byte order mark.");
     }
 
-    /** Before parsing, because parsers recurse. Braces within strings do not count. */
-    private static void refuseDepth(String text) {
+    /**
+     * Before parsing, because parsers recurse and stop reading where the first value ends. Brackets within strings do not
+     * count.
+     */
+    private static void refuseShape(String text) {
         int depth = 0;
         boolean quoted = false;
+        boolean closed = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quoted) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
+            if (closed && c > ' ') {
+                throw Problem.malformed("The body must be one JSON object and nothing else.");
+            }
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted) {
+                i += c == '\\' ? 1 : 0;
             } else if (c == '{' || c == '[') {
                 depth++;
             } else if (c == '}' || c == ']') {
                 depth--;
+                closed = depth == 0;
             }
             if (depth > MAX_DEPTH) {
                 throw Problem.malformed("The body is nested too deeply.");

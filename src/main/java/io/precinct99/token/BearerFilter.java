@@ -31,7 +31,7 @@ public class BearerFilter implements ContainerRequestFilter {
     private final VerifiedTokens tokens;
     private final Limits limits;
 
-    protected BearerFilter() {
+    public BearerFilter() {
         this(null, null);
     }
 

@@ -19,7 +19,7 @@ public class JwksResource {
 
     private final SigningKeys keys;
 
-    protected JwksResource() {
+    public JwksResource() {
         this(null);
     }
 

@@ -35,6 +35,7 @@ public final class StagePostgres implements AutoCloseable {
     static StagePostgres start(Path directory, int port) throws IOException, SQLException {
         Path data = directory.resolve("postgres");
         endPredecessor(data);
+        Trees.delete(data);
         String password = Passwords.random();
         Path passwordFile = Files.createTempFile(
                 directory,

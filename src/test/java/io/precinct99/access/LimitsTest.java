@@ -1,0 +1,69 @@
+package io.precinct99.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.problem.Problems;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final Limits limits = new Limits(Map.of(Limit.LOGIN_NAME, new Quota(3, Duration.ofMinutes(1))), nanos::get);
+
+    @Test
+    void quotaIsUsedUpAndGivenBackWhenTheWindowEnds() {
+        assertThat(take("jake").remaining()).isEqualTo(2);
+        take("jake");
+        assertThat(take("jake")).returns(true, Permit::granted).returns(0L, Permit::remaining);
+
+        pass(Duration.ofSeconds(20));
+        Permit refused = take("jake");
+        assertThat(refused.granted()).isFalse();
+        assertThat(refused.resetSeconds()).isEqualTo(40);
+
+        pass(Duration.ofSeconds(39));
+        assertThat(take("jake").granted()).isFalse();
+        pass(Duration.ofSeconds(1));
+        assertThat(take("jake")).returns(true, Permit::granted).returns(2L, Permit::remaining);
+    }
+
+    @Test
+    void keysDoNotShareAQuota() {
+        for (int i = 0; i < 4; i++) {
+            take("jake");
+        }
+        assertThat(take("amy").granted()).isTrue();
+    }
+
+    @Test
+    void refusalSaysWhenToComeBack() {
+        for (int i = 0; i < 3; i++) {
+            take("jake").orRefuse();
+        }
+        var problem = Problems.thrownBy(() -> take("jake").orRefuse());
+        assertThat(problem.status()).isEqualTo(429);
+        assertThat(problem.headers()).containsEntry("Retry-After", "60");
+    }
+
+    @Test
+    void headersFollowTheDraft() {
+        Permit permit = take("jake");
+        assertThat(permit.policyHeader()).isEqualTo("\"login-name\";q=3;w=60");
+        assertThat(permit.stateHeader()).isEqualTo("\"login-name\";r=2;t=60");
+    }
+
+    @Test
+    void limitThatIsOffCountsNothing() {
+        assertThat(limits.take(Limit.CALLER, "jake")).isNull();
+    }
+
+    private Permit take(String name) {
+        return limits.take(Limit.LOGIN_NAME, name);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}

@@ -1,0 +1,94 @@
+package io.precinct99.problem;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictJsonTest {
+    @Test
+    void objectIsRead() {
+        assertThat(StrictJson.object(bytes("{\"name\": \"Gina\", \"more\": {\"a\": [1, null]}}"))
+                        .getString("name"))
+                .isEqualTo("Gina");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"a\":1",
+                "{\"a\":1}}",
+                "{\"a\":1} {\"b\":2}",
+                "{\"a\":1} x",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":1,}",
+                "{\"a\":\"\t\"}",
+                "[]",
+                "1",
+                "null",
+                "\"text\"",
+            })
+    void anythingButOneObjectIsMalformed(String json) {
+        assertMalformed(bytes(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\":\"user\",\"role\":\"admin\"}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":[{\"b\":1,\"b\":1}]}",
+                "{\"role\":1,\"r\\u006fle\":2}"
+            })
+    void duplicateKeyIsMalformed(String json) {
+        assertMalformed(bytes(json));
+    }
+
+    @Test
+    void byteOrderMarkAndOtherEncodingsAreMalformed() {
+        assertMalformed(bytes("\uFEFF{}"));
+        assertMalformed("{}".getBytes(UTF_16LE));
+        assertMalformed(new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'});
+        assertMalformed(new byte[] {'{', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', ':', '1', '}'});
+    }
+
+    @Test
+    void nestingIsRefusedBeyond32() {
+        assertThat(StrictJson.object(nested(32))).isNotEmpty();
+        assertMalformed(nested(33));
+        assertMalformed(bytes("{\"a\":" + "[".repeat(100_000)));
+    }
+
+    @Test
+    void bracesWithinStringsAreNoNesting() {
+        assertThat(StrictJson.object(bytes("{\"a\\\"" + "{[".repeat(50) + "\":\"" + "{".repeat(100) + "\\\\\"}")))
+                .hasSize(1);
+    }
+
+    @Test
+    void hugeNumberIsReadWithoutComputingIt() {
+        assertThat(StrictJson.object(bytes("{\"a\":1e1000000000}"))).hasSize(1);
+    }
+
+    private static byte[] nested(int depth) {
+        return bytes("{\"a\":".repeat(depth - 1) + "{}" + "}".repeat(depth - 1));
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(UTF_8);
+    }
+
+    private static void assertMalformed(byte[] json) {
+        Problem problem = Problems.thrownBy(() -> StrictJson.object(json));
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.code()).isEqualTo("malformed_request");
+    }
+}
