@@ -1,6 +1,7 @@
 package io.precinct99.stage.vault;
 
 import io.precinct99.stage.vault.Route.Operation;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Dispatcher {
 
     private Call call(Route route, HttpCall http, Token token) {
         Map<String, String> variables = route.pattern().match(http.path()).orElseThrow();
-        var body = route.operation() == Operation.WRITE ? http.json() : jakarta.json.JsonValue.EMPTY_JSON_OBJECT;
+        var body = route.operation() == Operation.WRITE ? http.json() : JsonValue.EMPTY_JSON_OBJECT;
         return new Call(http.path(), variables, http.query(), body, token, List.copyOf(http.peer()));
     }
 

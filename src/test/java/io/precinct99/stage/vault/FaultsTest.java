@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,8 +118,8 @@ class FaultsTest {
     @Test
     void hugeBodiesEndWhenTheClientHangsUp() {
         vault.inject(Fault.HUGE);
-        try (var client = new java.net.Socket(vault.uri().getHost(), vault.uri().getPort())) {
-            var tls = (javax.net.ssl.SSLSocket) TrustedCa.context(vault.caPem())
+        try (var client = new Socket(vault.uri().getHost(), vault.uri().getPort())) {
+            var tls = (SSLSocket) TrustedCa.context(vault.caPem())
                     .getSocketFactory()
                     .createSocket(client, vault.uri().getHost(), vault.uri().getPort(), true);
             tls.getOutputStream().write("GET /v1/sys/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());

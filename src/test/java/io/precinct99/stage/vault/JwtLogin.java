@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 
@@ -90,7 +91,7 @@ final class JwtLogin {
         }
     }
 
-    private boolean isAhead(java.util.Date date, JwtRole role) {
+    private boolean isAhead(Date date, JwtRole role) {
         return date != null && clock.instant().plus(role.leeway()).isBefore(date.toInstant());
     }
 

@@ -1,5 +1,6 @@
 package io.precinct99.stage.vault;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,6 @@ record PathPattern(String text) {
     }
 
     private static String rest(String[] segments, int from) {
-        return String.join("/", java.util.Arrays.asList(segments).subList(from, segments.length));
+        return String.join("/", Arrays.asList(segments).subList(from, segments.length));
     }
 }

@@ -78,7 +78,8 @@ record ServerIdentity(X509Certificate ca, SSLContext tls) {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("server", keys.getPrivate(), new char[0], new X509Certificate[] {leaf, ca});
-        var managers = KeyManagerFactory.getInstance("PKIX");
+        // Not PKIX: that one decrypts the key anew at every handshake, with 10 000 rounds of key derivation.
+        var managers = KeyManagerFactory.getInstance("SunX509");
         managers.init(store, new char[0]);
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), new TrustManager[] {new AnyClientCertificate()}, null);

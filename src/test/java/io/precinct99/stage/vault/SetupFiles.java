@@ -3,6 +3,7 @@ package io.precinct99.stage.vault;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +44,7 @@ final class SetupFiles {
     private Map<String, JsonObject> objects(String kind, String prefix) {
         var objects = new TreeMap<String, JsonObject>();
         texts(kind, prefix, ".json")
-                .forEach((name, text) ->
-                        objects.put(name, JsonText.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                .forEach((name, text) -> objects.put(name, JsonText.parse(text.getBytes(StandardCharsets.UTF_8))));
         return objects;
     }
 

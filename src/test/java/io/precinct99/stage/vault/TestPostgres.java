@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.postgresql.util.PSQLState;
 
 /** A real PostgreSQL, set up as production is, that can be stopped and started on one port. */
 final class TestPostgres implements AutoCloseable {
@@ -78,10 +77,6 @@ final class TestPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-    }
-
-    static boolean isRefusedLogin(SQLException e) {
-        return PSQLState.INVALID_PASSWORD.getState().equals(e.getSQLState());
     }
 
     @Override

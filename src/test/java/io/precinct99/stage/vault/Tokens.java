@@ -56,10 +56,6 @@ final class Tokens {
         }
     }
 
-    int count() {
-        return live.size();
-    }
-
     private void watch(Token token) {
         deadlines.at(token.expires(), () -> {
             if (token.hasExpiredAt(clock.instant()) && live.remove(token.value(), token)) {

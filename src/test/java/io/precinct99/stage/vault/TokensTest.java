@@ -2,6 +2,7 @@ package io.precinct99.stage.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -87,7 +88,7 @@ class TokensTest {
     @Test
     void bearerTokensAreAccepted() {
         var login = client.login(IDENTITY.jwt()).body().getJsonObject("auth").getString("client_token");
-        var request = java.net.http.HttpRequest.newBuilder(vault.uri().resolve("/v1/auth/token/lookup-self"))
+        var request = HttpRequest.newBuilder(vault.uri().resolve("/v1/auth/token/lookup-self"))
                 .header("Authorization", "Bearer " + login);
 
         assertThat(client.send(request).status()).isEqualTo(200);

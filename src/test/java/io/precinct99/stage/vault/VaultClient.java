@@ -69,7 +69,7 @@ final class VaultClient {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(vault.uri().resolve("/v1/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(10))
                 .header("X-Vault-Token", token);
     }
 
