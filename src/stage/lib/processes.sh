@@ -13,6 +13,7 @@ mark() {
   esac
 }
 
+lives() { [[ $(ps -o stat= -p "$1" 2>/dev/null) == [!Z]* ]]; } # a dead program may wait for its parent as a zombie
 pid_of() { cat "$PIDS/$1" 2>/dev/null || true; }
 is_marked() { [[ $(ps -ww -o args= -p "$2" 2>/dev/null) == *"$(mark "$1")"* ]]; }
 runs() {
@@ -35,7 +36,7 @@ until_ready() {
   local end=$((SECONDS + $1)) program=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    kill -0 "$(pid_of "$program")" 2>/dev/null || not_ready "$program" "ended while starting"
+    lives "$(pid_of "$program")" || not_ready "$program" "ended while starting"
     ((SECONDS < end)) || not_ready "$program" "does not answer"
     sleep 0.2
   done

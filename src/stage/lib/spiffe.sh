@@ -57,6 +57,9 @@ start_spire-server() {
     launch spire-server spire-server run -config "$SPIRE_HOME/spire-server.conf"
   fi
   until_ready 30 spire-server spire healthcheck
+  write_bundle
+}
+write_bundle() {
   spire bundle show >"$SPIFFE_BUNDLE.new"
   mv "$SPIFFE_BUNDLE.new" "$SPIFFE_BUNDLE"
 }

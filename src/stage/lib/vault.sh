@@ -44,9 +44,9 @@ build_vault() {
   say "Building HashiCorp Vault from its module (BUSL-1.1, for tests only): the first time takes several minutes"
   rm -rf "$home.new"
   mkdir -p "$home.new"
-  (cd "$source" && CGO_ENABLED=0 nice go build -mod=readonly -trimpath -buildvcs=false -tags minimal -ldflags '-s -w' -o "$home.new/" \
+  (cd "$source" && nice go build -mod=readonly -trimpath -buildvcs=false -tags minimal -ldflags '-s -w' -o "$home.new/" \
     . github.com/hashicorp/vault/plugins/database/postgresql/postgresql-database-plugin) ||
-    fail "the build failed, see above. It needs Go 1.25 or newer, 5 GB of disk and the Go module proxy"
+    fail "the build failed, see above. It needs Go 1.21 or newer (which fetches the Go it needs), 5 GB of disk and the Go module proxy"
   rm -rf "$home"
   mv "$home.new" "$home"
   say "Built in $((SECONDS - begin)) s, kept in $home"
@@ -95,6 +95,7 @@ set_up_vault() {
   shorten default_ttl "${STAGE_LEASE_TTL:-}" "$files"/database/role-*.json
   shorten max_ttl "${STAGE_LEASE_MAX_TTL:-}" "$files"/database/role-*.json
 
+  [[ $SPIFFE_KIND != spire ]] || write_bundle
   if [[ ! -e $VAULT_HOME/knows-database ]]; then
     password=$(openssl rand -hex 24)
     admin_sql "$DB_NAME" <<<"ALTER ROLE precinct99_vault PASSWORD '$password'"

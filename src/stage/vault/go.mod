@@ -1,4 +1,4 @@
-module precinct99.io/stage/vault
+module precinct99/stage/vault
 
 go 1.25.1
 
