@@ -70,6 +70,7 @@ each database/role database/roles
 
 for file in "$here"/transit/key-*.json; do
   name=${file##*/key-}
-  "$vault" read "transit/keys/${name%.json}" >/dev/null 2>&1 || "$vault" write "transit/keys/${name%.json}" "@$file"
+  "$vault" read "transit/keys/${name%.json}" >/dev/null 2>&1 ||
+    "$vault" write "transit/keys/${name%.json}" "@$file" >/dev/null
 done
 echo "The vault at $VAULT_ADDR is set up"

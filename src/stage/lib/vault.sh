@@ -77,7 +77,7 @@ initialise_vault() {
   sed -n 's/^Unseal Key 1: //p' <<<"$keys" >"$SECRETS/vault-unseal-key"
 }
 unseal_vault() {
-  "$VAULT_CLI" status >/dev/null 2>&1 || "$VAULT_CLI" operator unseal - <"$SECRETS/vault-unseal-key" >/dev/null
+  "$VAULT_CLI" status >/dev/null 2>&1 || printf %s "$(<"$SECRETS/vault-unseal-key")" | "$VAULT_CLI" write sys/unseal key=- >/dev/null
   until_ready 30 vault admin_vault token lookup
 }
 admin_vault() { VAULT_TOKEN=$(<"$SECRETS/vault-root-token") "$VAULT_CLI" "$@"; }
