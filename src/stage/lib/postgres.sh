@@ -49,15 +49,18 @@ start_postgres() {
   [[ $POSTGRES_VERSION == "PostgreSQL $(<"$data/PG_VERSION")."* ]] ||
     fail "the data is of PostgreSQL $(<"$data/PG_VERSION") and the programs are $POSTGRES_VERSION:" \
       "name the folder of the right ones in PRECINCT99_POSTGRES_BIN, or run: $0 reset"
-  forget_dead_postmaster "$data/postmaster.pid"
+  forget_dead_postmaster "$data/postmaster.pid" "$POSTGRES_SOCKETS/.s.PGSQL.$DB_PORT.lock"
   configure_postgres "$data"
   launch postgres "${AS_POSTGRES[@]}" "$POSTGRES_BIN/postgres" -D "$data"
   until_ready 60 postgres as_postgres "$POSTGRES_BIN/pg_isready" --quiet --host="$POSTGRES_SOCKETS" --port="$DB_PORT"
 }
 
-# Its lock would be believed if the pid is somebody else's by now, or of a dead process that no init has collected.
+# Its locks would be believed if the pid is somebody else's by now, or of a dead process that no init has collected.
 forget_dead_postmaster() {
-  [[ ! -e $1 ]] || is_marked postgres "$(head -n 1 "$1")" || rm -f "$1"
+  local lock
+  for lock in "$@"; do
+    [[ ! -e $lock ]] || is_marked postgres "$(head -n 1 "$lock")" || rm -f "$lock"
+  done
 }
 
 configure_postgres() {

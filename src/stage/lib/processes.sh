@@ -8,7 +8,7 @@ mark() {
   case $1 in
     postgres) say "-D $POSTGRES_HOME/data" ;;
     vault) say "$STAGE_DIR/vault/" ;;
-    trust-domain) say "--state-dir $STAGE_DIR/trust-domain" ;;
+    trust-domain) say "--state $STAGE_DIR/trust-domain" ;;
     *) say "$STAGE_DIR/spire/$1.conf" ;;
   esac
 }

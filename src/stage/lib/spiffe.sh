@@ -13,8 +13,10 @@ find_spiffe() {
     fail "this stage was made with '$SPIFFE_KIND' identities: run '$0 reset' before choosing '$STAGE_SPIFFE'"
   SPIRE_SERVER_SOCKET=$SOCKETS/server.sock
   SPIRE_AGENT_SOCKET=$SOCKETS/agent.sock
-  JWKS_URL=https://localhost:${OIDC_LISTEN##*:}/keys
-  JWT_ISSUER=https://localhost:${OIDC_LISTEN##*:}
+  OIDC_HOST=localhost
+  [[ $SPIFFE_KIND == spire ]] || OIDC_HOST=127.0.0.1 # what the development trust domain calls itself
+  JWT_ISSUER=https://$OIDC_HOST:${OIDC_LISTEN##*:}
+  JWKS_URL=$JWT_ISSUER/keys
   case $SPIFFE_KIND in
     spire)
       has_spire || fail "this stage was made with SPIRE, whose programs are no longer on PATH: put them back, or run: $0 reset"
@@ -119,8 +121,8 @@ start_trust-domain() {
     local x509=${SPIRE_X509_TTL^^} jwt=${SPIRE_JWT_TTL^^}
     CLASSPATH=$ROOT/target/test-classes:$ROOT/target/classes:$(<"$ROOT/target/test-classpath.txt") \
       launch trust-domain "${JAVA_HOME:+$JAVA_HOME/bin/}java" io.precinct99.stage.spiffe.DevelopmentTrustDomainMain \
-      --state-dir "$home" --trust-domain "$TRUST_DOMAIN" --socket "$SPIRE_AGENT_SOCKET" --jwks-port "${OIDC_LISTEN##*:}" \
-      --x509-life "PT$x509" --jwt-life "PT$jwt" --register "$SPIFFE_ID"
+      --state "$home" --trust-domain "$TRUST_DOMAIN" --socket "$SPIRE_AGENT_SOCKET" --jwks-port "${OIDC_LISTEN##*:}" \
+      --x509-svid-life "PT$x509" --jwt-svid-life "PT$jwt" --common-name --entry "$SPIFFE_ID"
   fi
   until_ready 60 trust-domain trust_domain_serves
 }
@@ -131,6 +133,6 @@ compile_trust_domain() {
   [[ ! -e $class || ! $classpath -nt $ROOT/pom.xml ]] || return 0
   need mvn maven
   say "Compiling the development trust domain"
-  mvn --quiet --batch-mode --file "$ROOT/pom.xml" test-compile dependency:build-classpath \
+  mvn --quiet --batch-mode -Dstyle.color=never --file "$ROOT/pom.xml" test-compile dependency:build-classpath \
     -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test || fail "Maven could not compile it, see above"
 }

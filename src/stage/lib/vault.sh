@@ -17,7 +17,7 @@ find_vault() {
   export VAULT_CLI
   VAULT_HOME=$STAGE_DIR/vault
   AUDIT_LOG=$LOGS/vault-audit.log
-  VAULT_VERSION=$("$VAULT_CLI" version | sed -E 's/^(OpenBao|Vault) v([^ ]+).*/\1 \2/; s/^Vault/HashiCorp Vault/')
+  VAULT_VERSION=$("$VAULT_CLI" version | sed -E 's/^(OpenBao|Vault) v([^ ,]+).*/\1 \2/; s/^Vault/HashiCorp Vault/')
 }
 choose_vault() {
   if [[ -n ${STAGE_VAULT:-} ]]; then
