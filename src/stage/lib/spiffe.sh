@@ -19,7 +19,8 @@ find_spiffe() {
   JWKS_URL=$JWT_ISSUER/keys
   case $SPIFFE_KIND in
     spire)
-      has_spire || fail "this stage was made with SPIRE, whose programs are no longer on PATH: put them back, or run: $0 reset"
+      has_spire || fail "this stage is one with SPIRE, whose programs are not all on PATH or in PRECINCT99_TOOLS" \
+        "(spire-server, spire-agent, oidc-discovery-provider): put them there, or run: $0 reset"
       SPIFFE_PROGRAMS=(spire-server spire-agent oidc)
       SPIFFE_VERSION="SPIRE $(spire-server --version 2>&1 | head -n 1) (real)"
       SPIFFE_BUNDLE=$SPIRE_HOME/bundle.pem
@@ -113,13 +114,16 @@ delete_entry() { # <SPIFFE ID>
 entry_ids() { spire entry show -spiffeID "$1" | sed -n 's/^Entry ID *: //p'; }
 
 start_trust-domain() {
-  local home=$STAGE_DIR/trust-domain
+  local home=$STAGE_DIR/trust-domain classes
   if ! runs trust-domain; then
     compile_trust_domain
-    mkdir -p "$home"
-    rm -f "$SPIRE_AGENT_SOCKET"
+    rm -rf "$home/classes" "$SPIRE_AGENT_SOCKET"
+    mkdir -p "$home/classes"
+    for classes in "$ROOT"/target/{test-,}classes; do # a copy, so that Maven may clean while it runs
+      [[ ! -d $classes ]] || cp -R "$classes/." "$home/classes"
+    done
     local x509=${SPIRE_X509_TTL^^} jwt=${SPIRE_JWT_TTL^^}
-    CLASSPATH=$ROOT/target/test-classes:$ROOT/target/classes:$(<"$ROOT/target/test-classpath.txt") \
+    CLASSPATH=$home/classes:$(<"$ROOT/target/test-classpath.txt") \
       launch trust-domain "${JAVA_HOME:+$JAVA_HOME/bin/}java" io.precinct99.stage.spiffe.DevelopmentTrustDomainMain \
       --state "$home" --trust-domain "$TRUST_DOMAIN" --socket "$SPIRE_AGENT_SOCKET" --jwks-port "${OIDC_LISTEN##*:}" \
       --x509-svid-life "PT$x509" --jwt-svid-life "PT$jwt" --common-name --entry "$SPIFFE_ID"
@@ -128,9 +132,10 @@ start_trust-domain() {
 }
 trust_domain_serves() { [[ -S $SPIRE_AGENT_SOCKET && -s $SPIFFE_BUNDLE && -s $JWKS_CA ]] && jwks_answers; }
 compile_trust_domain() {
-  local class=$ROOT/target/test-classes/io/precinct99/stage/spiffe/DevelopmentTrustDomainMain.class
+  local package=java/io/precinct99/stage/spiffe
+  local class=$ROOT/target/test-classes/${package#java/}/DevelopmentTrustDomainMain.class
   local classpath=$ROOT/target/test-classpath.txt
-  [[ ! -e $class || ! $classpath -nt $ROOT/pom.xml ]] || return 0
+  [[ ! -e $class || ! $classpath -nt $ROOT/pom.xml || $(find "$ROOT/src/test/$package" -newer "$class") ]] || return 0
   need mvn maven
   say "Compiling the development trust domain"
   mvn --quiet --batch-mode -Dstyle.color=never --file "$ROOT/pom.xml" test-compile dependency:build-classpath \

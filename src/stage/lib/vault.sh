@@ -9,7 +9,7 @@ find_vault() {
   case $VAULT_KIND in
     bao | vault)
       VAULT_CLI=$(command -v "$VAULT_KIND") ||
-        fail "this stage was made with '$VAULT_KIND', which is no longer on PATH: put it back, or run: $0 reset"
+        fail "this stage is one with '$VAULT_KIND', which is not on PATH or in PRECINCT99_TOOLS: put it there, or run: $0 reset"
       ;;
     built) build_vault ;;
     *) fail "STAGE_VAULT is '$VAULT_KIND': use bao, vault or built" ;;
