@@ -49,7 +49,8 @@ enabled secrets transit || "$vault" secrets enable transit
 
 for file in "$here"/policies/*.hcl; do
   name=${file##*/}
-  "$vault" policy write "${name%.hcl}" "$file"
+  [ "$("$vault" policy read "${name%.hcl}" 2>/dev/null)" = "$(cat "$file")" ] ||
+    "$vault" policy write "${name%.hcl}" "$file"
 done
 
 "$vault" write auth/jwt/config jwks_url="$JWKS_URL" jwks_ca_pem="@$JWKS_CA" bound_issuer="$JWT_ISSUER"
