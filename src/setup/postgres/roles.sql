@@ -24,6 +24,14 @@ BEGIN
 END
 $$;
 
+-- Only these roles enter the database, and nobody makes temporary tables: a login that owns one cannot be dropped.
+DO $$
+BEGIN
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO precinct99_owner, precinct99_app, precinct99_vault', current_database());
+END
+$$;
+
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE SCHEMA IF NOT EXISTS precinct99 AUTHORIZATION precinct99_owner;
 GRANT USAGE ON SCHEMA precinct99 TO precinct99_app;

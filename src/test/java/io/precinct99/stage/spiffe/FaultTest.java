@@ -5,13 +5,20 @@ import static io.precinct99.stage.spiffe.Workbench.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.util.X509CertUtils;
+import io.spiffe.exception.JwtBundleException;
+import io.spiffe.exception.JwtSvidException;
+import io.spiffe.exception.X509BundleException;
+import io.spiffe.exception.X509ContextException;
 import io.spiffe.svid.jwtsvid.JwtSvid;
 import io.spiffe.svid.x509svid.X509Svid;
 import io.spiffe.workloadapi.WorkloadApiClient;
 import io.spiffe.workloadapi.X509Context;
 import io.spiffe.workloadapi.grpc.Workload;
+import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -80,10 +87,11 @@ class FaultTest {
     void malformedAnswersCannotBeParsed() throws Exception {
         trustDomain.inject(Fault.MALFORMED);
 
-        assertThatThrownBy(client::fetchX509Context).isInstanceOf(Exception.class);
-        assertThatThrownBy(client::fetchX509Bundles).isInstanceOf(Exception.class);
-        assertThatThrownBy(client::fetchJwtBundles).isInstanceOf(Exception.class);
-        assertThatThrownBy(() -> client.fetchJwtSvid("vault")).isInstanceOf(Exception.class);
+        assertThatThrownBy(client::fetchX509Context).isInstanceOf(X509ContextException.class);
+        assertThatThrownBy(client::fetchX509Bundles).isInstanceOf(X509BundleException.class);
+        assertThatThrownBy(client::fetchJwtBundles).isInstanceOf(JwtBundleException.class);
+        assertThatThrownBy(() -> client.fetchJwtSvid("vault")).isInstanceOf(JwtSvidException.class);
+        assertThat(svidOnTheWire().getX509Svid()).isEqualTo(X509Answers.GARBAGE);
     }
 
     @Test
@@ -93,7 +101,9 @@ class FaultTest {
         String token = client.fetchJwtSvid("vault").getToken();
         assertThatThrownBy(() -> JwtSvid.parseAndValidate(token, client.fetchJwtBundles(), Set.of("vault")))
                 .hasMessageContaining("ignature");
-        assertThat(keyFitsWhereTheClientAcceptsIt()).isFalse();
+        assertThat(keyFits(svidOnTheWire())).isFalse();
+        trustDomain.heal();
+        assertThat(keyFits(svidOnTheWire())).isTrue();
     }
 
     @Test
@@ -155,17 +165,17 @@ class FaultTest {
         }
     }
 
-    private boolean keyFitsWhereTheClientAcceptsIt() throws Exception {
-        X509Svid svid;
-        try {
-            svid = client.fetchX509Context().getDefaultSvid();
-        } catch (Exception refusedByTheClient) {
-            return false;
-        }
+    private Workload.X509SVID svidOnTheWire() {
+        var request = Workload.X509SVIDRequest.getDefaultInstance();
+        return bench.wire(trustDomain).calls().fetchX509SVID(request).next().getSvids(0);
+    }
+
+    private static boolean keyFits(Workload.X509SVID svid) throws Exception {
         Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(svid.getPrivateKey());
+        signature.initSign(KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(svid.getX509SvidKey().toByteArray())));
         byte[] signed = signature.sign();
-        signature.initVerify(svid.getLeaf());
+        signature.initVerify(X509CertUtils.parse(svid.getX509Svid().toByteArray()));
         return signature.verify(signed);
     }
 }

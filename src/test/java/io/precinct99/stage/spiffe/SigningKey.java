@@ -36,8 +36,15 @@ record SigningKey(KeyPair keys, X509Certificate certificate) {
         }
     }
 
+    /** In lines of 64 characters (RFC 7468 §2), which strict readers insist on. */
     String certificatePem() {
-        return X509CertUtils.toPEMString(certificate) + "\n";
+        try {
+            String body =
+                    java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return X509CertUtils.PEM_BEGIN_MARKER + "\n" + body + "\n" + X509CertUtils.PEM_END_MARKER + "\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate of ours cannot be encoded", e);
+        }
     }
 
     @Override

@@ -63,6 +63,7 @@ class StateTest {
 
         assertThat(state.resolve("bundle.pem")).hasContent(trustDomain.bundlePem());
         assertThat(state.resolve("jwks-ca.pem")).hasContent(trustDomain.jwksCaPem());
+        assertThat(Files.readAllLines(state.resolve("bundle.pem"))).allMatch(line -> line.length() <= 64);
     }
 
     @Test
