@@ -105,12 +105,12 @@ public class Assembly {
 
     @Produces
     Transit transit() {
-        return new Transit(vaultConfig, vault);
+        return new Transit(vaultConfig.transitMount(), vault);
     }
 
     @Produces
     KeyValues keyValues() {
-        return new KeyValues(vaultConfig, vault);
+        return new KeyValues(vaultConfig.kvMount(), vault);
     }
 
     @Produces

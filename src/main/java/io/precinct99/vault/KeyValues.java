@@ -16,8 +16,8 @@ public class KeyValues {
     private final Vault vault;
     private final String mount;
 
-    public KeyValues(VaultConfig config, Vault vault) {
-        this.mount = config.kvMount();
+    public KeyValues(String mount, Vault vault) {
+        this.mount = mount;
         this.vault = vault;
     }
 

@@ -18,8 +18,8 @@ public class Transit {
     private final Vault vault;
     private final String mount;
 
-    public Transit(VaultConfig config, Vault vault) {
-        this.mount = config.transitMount();
+    public Transit(String mount, Vault vault) {
+        this.mount = mount;
         this.vault = vault;
     }
 

@@ -21,6 +21,7 @@ final class LocalTransit extends Transit {
     private final SortedMap<Integer, TransitKey.Version> versions = new TreeMap<>();
 
     LocalTransit(InstantSource clock) {
+        super("transit", null);
         this.clock = clock;
         rotateKey("access-token");
     }

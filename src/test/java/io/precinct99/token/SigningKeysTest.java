@@ -71,7 +71,7 @@ class SigningKeysTest {
         AtomicBoolean away = new AtomicBoolean();
         LocalTransit transit = fixture.transit;
         var keys = new SigningKeys(
-                new io.precinct99.vault.Transit() {
+                new io.precinct99.vault.Transit("transit", null) {
                     @Override
                     public TransitKey readKey(String key) {
                         if (away.get()) {
