@@ -18,11 +18,17 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Migration {
     private static final Logger LOG = Logger.getLogger(Migration.class.getName());
+    // Held, or java.util.logging forgets its level. Flyway draws tables at INFO; we say one sentence.
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
     private static final String OWNER = "precinct99_owner";
 
     private final DatabaseConfig config;
     private final Vault vault;
     private final String vaultRole;
+
+    static {
+        FLYWAY.setLevel(Level.WARNING);
+    }
 
     Migration(DatabaseConfig config, Vault vault, String vaultRole) {
         this.config = config;
@@ -46,7 +52,8 @@ final class Migration {
         PGSimpleDataSource owner = new PGSimpleDataSource();
         owner.setUrl(config.jdbcUrl());
         Properties properties = config.driverProperties();
-        properties.remove("options"); // a migration may take longer than a request
+        properties.setProperty(
+                "options", "-c role=" + OWNER); // no time-out: a migration may take longer than a request
         properties.remove("socketTimeout");
         try {
             for (String name : properties.stringPropertyNames()) {
@@ -61,8 +68,8 @@ final class Migration {
                 .dataSource(owner)
                 .defaultSchema(DatabaseConfig.SCHEMA)
                 .createSchemas(false)
-                .initSql("SET ROLE " + OWNER)
                 .locations("classpath:db/migration")
+                .callbackLocations(new String[0])
                 .connectRetries(0)
                 .load()
                 .migrate();

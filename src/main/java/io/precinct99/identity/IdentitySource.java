@@ -154,8 +154,8 @@ public final class IdentitySource implements AutoCloseable {
 
         @Override
         public void onUpdate(X509Context context) {
-            delivered = true;
             accept(context);
+            delivered = true; // last: who sees it finds the identity
         }
 
         @Override
