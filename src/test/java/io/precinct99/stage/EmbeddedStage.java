@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** PostgreSQL, trust domain and vault, started together in one directory and listening on loopback only. */
-public final class EmbeddedStage implements AutoCloseable {
+public final class EmbeddedStage implements Stage, AutoCloseable {
     public static final SpiffeId WORKLOAD = SpiffeId.parse("spiffe://precinct99.internal/ns/99-apps/sa/precinct99");
 
     private final Path directory;
@@ -77,7 +78,12 @@ public final class EmbeddedStage implements AutoCloseable {
         return vault;
     }
 
-    /** What the application is told, by the names of its configuration. Nothing in it is secret. */
+    @Override
+    public Connection superuser() throws SQLException {
+        return postgres.superuser();
+    }
+
+    @Override
     public Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PRECINCT99_STAGE", "embedded");

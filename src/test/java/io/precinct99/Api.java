@@ -1,0 +1,104 @@
+package io.precinct99;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A client of the API, as a person with curl is one. Thread-safe. */
+public final class Api {
+    public static final String PASSWORD = "correct horse battery 9";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+
+    public Api(URI base) {
+        this.base = base;
+    }
+
+    public static String freshName() {
+        return "u" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    }
+
+    /** Registers somebody, and waits until the first log-in works: readiness as a user sees it. */
+    public void awaitReady() throws IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        HttpResponse<String> last = null;
+        while (System.nanoTime() - end < 0) {
+            last = get("/api/v1/health/ready", null);
+            if (last.statusCode() == 200) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("not ready: " + (last == null ? "no answer" : last.body()));
+    }
+
+    public void register(String name) throws IOException {
+        String body = "{\"username\":\"" + name + "\",\"email\":\"" + name + "@precinct99.nypd\",\"password\":\""
+                + PASSWORD + "\"}";
+        HttpResponse<String> answer = post("/api/v1/auth/register", body, null);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("register answered " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** Logs in. @return the access token */
+    public String logIn(String name) throws IOException {
+        return logIn(name, PASSWORD);
+    }
+
+    public String logIn(String name, String password) throws IOException {
+        HttpResponse<String> answer =
+                post("/api/v1/auth/login", "{\"username\":\"" + name + "\",\"password\":\"" + password + "\"}", null);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("log-in answered " + answer.statusCode() + " " + answer.body());
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject().getString("access_token");
+        }
+    }
+
+    /** @param token may be null */
+    public HttpResponse<String> get(String path, String token) throws IOException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).GET(), token);
+    }
+
+    /** @param token may be null */
+    public HttpResponse<String> post(String path, String json, String token) throws IOException {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)),
+                token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, String token) throws IOException {
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.precinct99.stage;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The packaged application on an Open Liberty of its own: a process, a folder and a free port, configured by the files of
+ * {@code liberty/} and the environment of a stage. Not safe for several threads.
+ */
+public final class LibertyServer implements AutoCloseable {
+    private static final Path INSTALLATION = Path.of("target", "liberty", "wlp").toAbsolutePath();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final Path user;
+    private final int port;
+    private final ProcessBuilder command;
+    private Process process;
+
+    private LibertyServer(Path user, int port, ProcessBuilder command) {
+        this.user = user;
+        this.port = port;
+        this.command = command;
+    }
+
+    /**
+     * Prepares a server; nothing runs yet.
+     *
+     * @param name its folder below {@code target/servers}
+     * @param settings added to, and stronger than, the environment of the stage
+     */
+    public static LibertyServer prepare(String name, Stage stage, Map<String, String> settings) throws IOException {
+        Path user = Path.of("target", "servers", name).toAbsolutePath();
+        Trees.delete(user);
+        Path home =
+                Files.createDirectories(user.resolve("servers/precinct99/apps")).getParent();
+        try (Stream<Path> files = Files.list(Path.of("liberty"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.copy(Path.of("target", "precinct99.war"), home.resolve("apps/precinct99.war"));
+        int port = freePort();
+        ProcessBuilder command =
+                new ProcessBuilder(INSTALLATION.resolve("bin/server").toString(), "run", "precinct99");
+        Map<String, String> environment = command.environment();
+        environment.putAll(stage.environment());
+        environment.put("WLP_USER_DIR", user.toString());
+        environment.put("HTTP_PORT", String.valueOf(port));
+        environment.putAll(settings);
+        command.redirectErrorStream(true)
+                .redirectOutput(user.resolve("console.log").toFile());
+        return new LibertyServer(user, port, command);
+    }
+
+    /** Starts the process; returns at once. */
+    public LibertyServer start() throws IOException {
+        process = command.start();
+        return this;
+    }
+
+    /** Starts and waits until {@code /health/ready} says yes. */
+    public LibertyServer startReady() throws IOException {
+        start();
+        awaitStatus("/health/ready", 200, Duration.ofSeconds(90));
+        return this;
+    }
+
+    public URI uri() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** What the server printed so far. */
+    public String log() throws IOException {
+        return Files.readString(user.resolve("console.log"));
+    }
+
+    /** Waits until a GET answers with the status. @throws AssertionError with the end of the log when it does not in time */
+    public void awaitStatus(String path, int status, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        String last = "nothing";
+        while (System.nanoTime() - end < 0) {
+            try {
+                HttpResponse<String> answer = get(path);
+                if (answer.statusCode() == status) {
+                    return;
+                }
+                last = answer.statusCode() + " " + answer.body();
+            } catch (IOException e) {
+                last = String.valueOf(e);
+            }
+            pause();
+        }
+        String log = log();
+        throw new AssertionError(path + " did not answer " + status + " within " + limit + ", last: " + last + "\n"
+                + log.substring(Math.max(0, log.length() - 4_000)));
+    }
+
+    public HttpResponse<String> get(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(uri().resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** SIGTERM, as an operator or Kubernetes sends it; waits for the end. */
+    @Override
+    public void close() throws IOException {
+        end(false);
+    }
+
+    /** SIGKILL. */
+    public void kill() throws IOException {
+        end(true);
+    }
+
+    private void end(boolean hard) throws IOException {
+        if (process == null) {
+            return;
+        }
+        try {
+            if (hard) {
+                process.destroyForcibly();
+            } else {
+                process.destroy();
+            }
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the server did not end within 60 s of SIGTERM");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
