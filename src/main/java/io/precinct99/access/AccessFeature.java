@@ -20,7 +20,8 @@ public class AccessFeature implements DynamicFeature {
 
     private final Limits limits;
 
-    protected AccessFeature() {
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
+    public AccessFeature() {
         this(null);
     }
 

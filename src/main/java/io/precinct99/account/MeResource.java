@@ -23,7 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 public class MeResource {
     private final Users users;
 
-    protected MeResource() {
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
+    public MeResource() {
         this(null);
     }
 

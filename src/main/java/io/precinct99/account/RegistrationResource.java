@@ -26,7 +26,8 @@ public class RegistrationResource {
 
     private final Registrar registrar;
 
-    protected RegistrationResource() {
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
+    public RegistrationResource() {
         this(null);
     }
 

@@ -31,7 +31,8 @@ public class BearerFilter implements ContainerRequestFilter {
     private final VerifiedTokens tokens;
     private final Limits limits;
 
-    protected BearerFilter() {
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
+    public BearerFilter() {
         this(null, null);
     }
 

@@ -19,7 +19,8 @@ public class JwksResource {
 
     private final SigningKeys keys;
 
-    protected JwksResource() {
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
+    public JwksResource() {
         this(null);
     }
 
