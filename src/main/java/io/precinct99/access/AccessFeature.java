@@ -20,6 +20,7 @@ public class AccessFeature implements DynamicFeature {
 
     private final Limits limits;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public AccessFeature() {
         this(null);
     }

@@ -12,7 +12,6 @@ record Cors(Set<String> origins) {
 
     /** Whether the request was a preflight and is answered now. */
     boolean answered(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
         if (origin == null) {
             return false;

@@ -45,6 +45,7 @@ public class EdgeFilter extends HttpFilter {
     }
 
     private static void secure(HttpServletResponse response) {
+        response.setHeader("Vary", "Origin");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");

@@ -31,6 +31,7 @@ public class LoginResource {
     private final AccessTokens tokens;
     private final Limits limits;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public LoginResource() {
         this(null, null, null);
     }

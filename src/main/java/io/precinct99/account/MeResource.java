@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 public class MeResource {
     private final Users users;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public MeResource() {
         this(null);
     }

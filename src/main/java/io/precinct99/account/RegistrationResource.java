@@ -26,6 +26,7 @@ public class RegistrationResource {
 
     private final Registrar registrar;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public RegistrationResource() {
         this(null);
     }

@@ -31,6 +31,7 @@ public class BearerFilter implements ContainerRequestFilter {
     private final VerifiedTokens tokens;
     private final Limits limits;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public BearerFilter() {
         this(null, null);
     }

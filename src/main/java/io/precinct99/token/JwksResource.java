@@ -19,6 +19,7 @@ public class JwksResource {
 
     private final SigningKeys keys;
 
+    /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public JwksResource() {
         this(null);
     }
