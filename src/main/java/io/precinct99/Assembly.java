@@ -6,6 +6,7 @@ import io.precinct99.database.DatabaseConfig;
 import io.precinct99.database.LeasedDatabase;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
+import io.precinct99.operations.OperationsConfig;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.SchemaReady;
 import io.precinct99.token.TokenConfig;
@@ -63,6 +64,7 @@ public class Assembly {
         AccessConfig.from(config, errors);
         TokenConfig.from(config, errors);
         AccountConfig.from(config, errors);
+        OperationsConfig.from(config, errors);
         errors.check(); // every wrong value is named together, before anything starts
 
         identity = new IdentitySource(identityConfig, InstantSource.system());
