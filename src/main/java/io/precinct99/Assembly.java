@@ -25,15 +25,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.naming.Context;
-import javax.naming.InitialContext;
-import javax.naming.NameAlreadyBoundException;
 import javax.naming.NamingException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -44,13 +40,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Assembly {
     private static final Logger LOG = Logger.getLogger(Assembly.class.getName());
-    private static final String DATA_SOURCE = "jdbc/precinct99";
 
     @Resource
     ManagedScheduledExecutorService scheduler;
-
-    @Resource
-    TransactionSynchronizationRegistry transactions;
 
     @Inject
     Event<SchemaReady> schemaReady;
@@ -77,8 +69,8 @@ public class Assembly {
 
         identity = new IdentitySource(identityConfig, InstantSource.system());
         vault = new Vault(vaultConfig, identity, metrics);
-        database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, () -> transactions, metrics);
-        bind();
+        database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, metrics);
+        database.bind();
         supervision = scheduler.scheduleWithFixedDelay(this::supervise, 0, 500, TimeUnit.MILLISECONDS);
         database.start(
                 () -> schemaReady.fire(new SchemaReady(database.schemaVersion().orElseThrow())));
@@ -140,16 +132,5 @@ public class Assembly {
         } catch (Throwable e) {
             LOG.log(Level.SEVERE, "The supervision of identity and vault failed unexpectedly; going on.", e);
         }
-    }
-
-    private void bind() throws NamingException {
-        InitialContext root = new InitialContext();
-        try {
-            root.createSubcontext("jdbc"); // not there when the server has no data source of its own
-        } catch (NameAlreadyBoundException e) {
-            // a redeploy, or a server with data sources
-        }
-        ((Context) root.lookup("jdbc")).rebind("precinct99", database.dataSource());
-        LOG.fine(() -> "Bound " + DATA_SOURCE);
     }
 }
