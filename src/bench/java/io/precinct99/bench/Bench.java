@@ -34,24 +34,25 @@ public final class Bench {
         if (options.real()) {
             RealStage stage = (RealStage) Stage.current();
             report.say("%s", stage.parts());
-            show(proof, stage, options, report);
+            proof.show(stage, options, report);
             report.say("%s", stage.parts());
         } else {
             report.say("embedded stage: development trust domain · development vault · PostgreSQL (real)");
             try (EmbeddedStage stage = EmbeddedStage.start(Path.of("target", "bench", "stage"), 0, 0)) {
-                show(proof, stage, options, report);
+                proof.show(stage, options, report);
             }
         }
         System.exit(report.end());
     }
 
-    private static void show(Proof proof, Stage stage, Options options, Report report) throws Exception {
-        proof.show(stage, options, report);
-    }
-
     private static Proof proof(String name) {
         return switch (name) {
             case "rotate" -> new RotateProof();
+            case "ratios" -> new RatiosProof();
+            case "soak" -> new SoakProof();
+            case "cpu" -> new CpuProof();
+            case "revoked" -> new RevokedProof();
+            case "day" -> new DayProof();
             default -> throw new IllegalArgumentException("there is no proof named " + name);
         };
     }

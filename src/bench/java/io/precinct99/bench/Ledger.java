@@ -11,6 +11,8 @@ final class Ledger {
     private final List<Second> seconds = new ArrayList<>();
     private final List<String> examples = new ArrayList<>();
     private final Writes writes;
+    private double firstFailure = Double.NaN;
+    private double lastFailure = Double.NaN;
     private volatile long requests;
 
     /** @param writes the account of all rounds on one database */
@@ -60,6 +62,15 @@ final class Ledger {
         return seconds.size();
     }
 
+    /** When the first answer other than 2xx came, in seconds; NaN when none did. */
+    double firstFailure() {
+        return firstFailure;
+    }
+
+    double lastFailure() {
+        return lastFailure;
+    }
+
     /** What the first answers other than 2xx said. */
     List<String> examples() {
         return examples;
@@ -79,8 +90,12 @@ final class Ledger {
     }
 
     private void example(Call call, String text) {
+        double at = (System.nanoTime() - startNanos) / 1e9;
+        lastFailure = at;
+        if (examples.isEmpty()) {
+            firstFailure = at;
+        }
         if (examples.size() < EXAMPLES) {
-            double at = (System.nanoTime() - startNanos) / 1e9;
             examples.add(String.format("%5.2f s %s: %s", at, call.kind(), text));
         }
     }

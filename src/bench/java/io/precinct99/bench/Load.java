@@ -41,14 +41,21 @@ final class Load {
         private final Thread thread;
         private final long startNanos = System.nanoTime();
         private volatile IOException failure;
+        private volatile long endNanos;
 
         private Round(Mix mix, Duration length) {
-            thread = new Thread(() -> drive(mix, length.toNanos()), "load");
+            endNanos = startNanos + length.toNanos();
+            thread = new Thread(() -> drive(mix), "load");
         }
 
         /** Requests that ended so far. */
         long requests() {
             return ledger.requests();
+        }
+
+        /** Ends the round before its time: what is under way is answered, nothing more is sent. */
+        void end() {
+            endNanos = System.nanoTime();
         }
 
         /** Seconds since the start. */
@@ -69,21 +76,21 @@ final class Load {
             return ledger;
         }
 
-        private void drive(Mix mix, long lengthNanos) {
+        private void drive(Mix mix) {
             try (Selector selector = Selector.open()) {
                 List<Client> clients = new ArrayList<>();
                 InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.getPort());
                 for (int i = 0; i < connections; i++) {
                     clients.add(new Client(address, selector, mix, ledger, SEED + i));
                 }
-                loop(selector, clients, startNanos + lengthNanos);
+                loop(selector, clients);
                 clients.forEach(Client::disconnect);
             } catch (IOException e) {
                 failure = e;
             }
         }
 
-        private void loop(Selector selector, List<Client> clients, long endNanos) throws IOException {
+        private void loop(Selector selector, List<Client> clients) throws IOException {
             clients.forEach(Client::send);
             long looked = System.nanoTime();
             while (true) {

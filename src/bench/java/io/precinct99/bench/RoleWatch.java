@@ -69,6 +69,11 @@ final class RoleWatch implements AutoCloseable {
         return most;
     }
 
+    /** Logins seen so far. */
+    synchronized int seen() {
+        return gone + alive.size();
+    }
+
     /** Logins that came and went. */
     synchronized int gone() {
         return gone;

@@ -32,6 +32,12 @@ final class Second {
                 .sum();
     }
 
+    long requests(Call.Kind kind) {
+        return outcomes.getOrDefault(kind, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     long requests() {
         return outcomes.values().stream()
                 .flatMap(counts -> counts.values().stream())

@@ -29,12 +29,7 @@ final class Server implements AutoCloseable {
         long start = System.nanoTime();
         process.start();
         try {
-            process.awaitStatus("/.well-known/jwks.json", 200, Duration.ofSeconds(90));
-            if (process.get("/api/v1/health/ready").statusCode() != 404) {
-                process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(90));
-            } else {
-                Pause.millis(4000); // FIXME operations
-            }
+            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(90));
         } catch (IOException | AssertionError e) {
             process.kill();
             throw e;
@@ -76,6 +71,10 @@ final class Server implements AutoCloseable {
     /** From the start of the process to its first "ready". */
     double readySeconds() {
         return readySeconds;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     ProcessFigures figures() throws IOException {
