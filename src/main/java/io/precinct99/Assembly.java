@@ -6,6 +6,7 @@ import io.precinct99.database.DatabaseConfig;
 import io.precinct99.database.LeasedDatabase;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
+import io.precinct99.operations.OperationsConfig;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.SchemaReady;
 import io.precinct99.token.TokenConfig;
@@ -24,15 +25,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.naming.Context;
-import javax.naming.InitialContext;
-import javax.naming.NameAlreadyBoundException;
 import javax.naming.NamingException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -43,13 +40,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Assembly {
     private static final Logger LOG = Logger.getLogger(Assembly.class.getName());
-    private static final String DATA_SOURCE = "jdbc/precinct99";
 
     @Resource
     ManagedScheduledExecutorService scheduler;
-
-    @Resource
-    TransactionSynchronizationRegistry transactions;
 
     @Inject
     Event<SchemaReady> schemaReady;
@@ -71,12 +64,13 @@ public class Assembly {
         AccessConfig.from(config, errors);
         TokenConfig.from(config, errors);
         AccountConfig.from(config, errors);
+        OperationsConfig.from(config, errors);
         errors.check(); // every wrong value is named together, before anything starts
 
         identity = new IdentitySource(identityConfig, InstantSource.system());
         vault = new Vault(vaultConfig, identity, metrics);
-        database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, () -> transactions, metrics);
-        bind();
+        database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, metrics);
+        database.bind();
         supervision = scheduler.scheduleWithFixedDelay(this::supervise, 0, 500, TimeUnit.MILLISECONDS);
         database.start(
                 () -> schemaReady.fire(new SchemaReady(database.schemaVersion().orElseThrow())));
@@ -138,16 +132,5 @@ public class Assembly {
         } catch (Throwable e) {
             LOG.log(Level.SEVERE, "The supervision of identity and vault failed unexpectedly; going on.", e);
         }
-    }
-
-    private void bind() throws NamingException {
-        InitialContext root = new InitialContext();
-        try {
-            root.createSubcontext("jdbc"); // not there when the server has no data source of its own
-        } catch (NameAlreadyBoundException e) {
-            // a redeploy, or a server with data sources
-        }
-        ((Context) root.lookup("jdbc")).rebind("precinct99", database.dataSource());
-        LOG.fine(() -> "Bound " + DATA_SOURCE);
     }
 }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -16,9 +15,9 @@ import javax.sql.DataSource;
  */
 final class LeasedDataSource implements DataSource {
     private final Lending lending;
-    private final Supplier<TransactionSynchronizationRegistry> transactions;
+    private final TransactionSynchronizationRegistry transactions;
 
-    LeasedDataSource(Lending lending, Supplier<TransactionSynchronizationRegistry> transactions) {
+    LeasedDataSource(Lending lending, TransactionSynchronizationRegistry transactions) {
         this.lending = lending;
         this.transactions = transactions;
     }
@@ -30,20 +29,19 @@ final class LeasedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        TransactionSynchronizationRegistry registry = transactions.get();
-        return switch (registry.getTransactionStatus()) {
+        return switch (transactions.getTransactionStatus()) {
             case Status.STATUS_NO_TRANSACTION -> lending.lend();
-            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> inTransaction(registry);
+            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> inTransaction();
             default -> throw new SQLException("the transaction is ending and takes no more work", "25000");
         };
     }
 
-    private Connection inTransaction(TransactionSynchronizationRegistry registry) throws SQLException {
-        TransactionConnection bound = (TransactionConnection) registry.getResource(this);
+    private Connection inTransaction() throws SQLException {
+        TransactionConnection bound = (TransactionConnection) transactions.getResource(this);
         if (bound == null) {
             bound = TransactionConnection.begin(lending.lend());
-            registry.putResource(this, bound);
-            registry.registerInterposedSynchronization(bound);
+            transactions.putResource(this, bound);
+            transactions.registerInterposedSynchronization(bound);
         }
         return bound.handle();
     }

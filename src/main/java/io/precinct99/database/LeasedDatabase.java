@@ -5,7 +5,6 @@ import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.precinct99.vault.VaultException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
+import javax.naming.NamingException;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -35,7 +33,6 @@ public final class LeasedDatabase implements AutoCloseable {
     private final Migration migration;
     private final RotationSchedule schedule;
     private final ScheduledExecutorService executor;
-    private final DataSource dataSource;
     private ScheduledFuture<?> ticking;
     private Runnable whenReady;
     private int migrationFailures;
@@ -47,7 +44,6 @@ public final class LeasedDatabase implements AutoCloseable {
             VaultConfig vaultConfig,
             Vault vault,
             ScheduledExecutorService executor,
-            Supplier<TransactionSynchronizationRegistry> transactions,
             PrometheusRegistry registry) {
         this.executor = executor;
         Detective detective = new Detective(executor);
@@ -64,12 +60,16 @@ public final class LeasedDatabase implements AutoCloseable {
                 executor);
         detective.report(generations, metrics, rotator::replaceRevoked);
         this.migration = new Migration(config, vault, vaultConfig.migrationRole());
-        this.dataSource = new LeasedDataSource(generations, transactions);
     }
 
-    /** The data source to bind in JNDI. */
-    public DataSource dataSource() {
-        return dataSource;
+    /** Binds the data source where the persistence unit looks for it. Before {@link #start}, in a thread of the container. */
+    public void bind() throws NamingException {
+        Naming.bind(new LeasedDataSource(generations, Naming.transactions()));
+    }
+
+    /** Where connections come from. */
+    LeasedDataSource.Lending lending() {
+        return generations;
     }
 
     /** Starts working on it. @param ready called once, when the schema is migrated and the first generation lends */

@@ -8,6 +8,7 @@ final class SqlStates {
     /** A leased role that was dropped shows itself as any of these; so do a few harmless mishaps. */
     private static final Set<String> SUSPICIOUS = Set.of(
             "42501", // insufficient_privilege: the role is gone, its sessions lost their rights
+            "42P01", // undefined_table: without rights on the schema, unqualified names find nothing in it
             "42704", // undefined_object: current_user no longer exists
             "57P01", // admin_shutdown: the session was terminated
             "08003", // connection_does_not_exist

@@ -26,7 +26,7 @@ public final class ClientTls {
     public static SSLContext context(Optional<WorkloadIdentity> shown, TrustManager[] trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys = shown.map(identity -> new KeyManager[] {new SvidKeyManager(identity)})
+            KeyManager[] keys = shown.map(identity -> new KeyManager[] {new ShownSvid(identity)})
                     .orElse(new KeyManager[0]);
             context.init(keys, trust, null);
             return context;
@@ -35,11 +35,11 @@ public final class ClientTls {
         }
     }
 
-    private static final class SvidKeyManager extends X509ExtendedKeyManager {
+    private static final class ShownSvid extends X509ExtendedKeyManager {
         private static final String ALIAS = "svid";
         private final WorkloadIdentity identity;
 
-        SvidKeyManager(WorkloadIdentity identity) {
+        ShownSvid(WorkloadIdentity identity) {
             this.identity = identity;
         }
 

@@ -47,6 +47,11 @@ public final class IdentitySource implements AutoCloseable {
         return identity != null && identity.isValidAt(clock.instant()) ? Optional.of(identity) : Optional.empty();
     }
 
+    /** Whether there ever was one, valid or not. */
+    public boolean wasReceived() {
+        return current.get() != null;
+    }
+
     /** Why there is no identity, or no news of it; empty while all is well. Fit for operators, holds no secret. */
     public Optional<String> lastError() {
         return Optional.ofNullable(lastError);

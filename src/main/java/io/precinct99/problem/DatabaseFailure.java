@@ -9,8 +9,8 @@ import java.util.Set;
 final class DatabaseFailure {
     /** Connection, resources, operator intervention. */
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
-    /** A leased role that ended behind our back (28P01, 28000, 42501, 42704), and a primary that became read-only. */
-    private static final Set<String> AWAY_STATES = Set.of("28P01", "28000", "42501", "42704", "25006");
+    /** A leased role that ended behind our back (42P01 too: it no longer sees its schema), and a primary that became read-only. */
+    private static final Set<String> AWAY_STATES = Set.of("28P01", "28000", "42501", "42704", "42P01", "25006");
     /** Serialisation failure and deadlock: the same call may well succeed now. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
 

@@ -46,6 +46,11 @@ public final class Vault implements AutoCloseable {
         return now == null || now.session.expiry().isOver() ? Optional.empty() : Optional.of(now.session.expiry());
     }
 
+    /** Whether there ever was a general session, ended or not. */
+    public boolean wasLoggedIn() {
+        return general != null;
+    }
+
     /** Why the last log-in of the general session failed; empty while all is well. Fit for operators. */
     public Optional<String> lastError() {
         return Optional.ofNullable(lastError);

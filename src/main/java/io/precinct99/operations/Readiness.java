@@ -1,0 +1,47 @@
+package io.precinct99.operations;
+
+import io.precinct99.database.LeasedDatabase;
+import io.precinct99.identity.IdentitySource;
+import io.precinct99.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Whether this process can do its work: identity, then vault, then database and schema. */
+@ApplicationScoped
+public class Readiness {
+    /** How long to stay away: what is missing is looked for every second or so. */
+    static final String RETRY_AFTER_SECONDS = "2";
+
+    private final Map<Part, Check> checks;
+
+    protected Readiness() {
+        this(Map.of());
+    }
+
+    @Inject
+    public Readiness(IdentitySource identities, Vault vault, LeasedDatabase database, InstantSource clock) {
+        this(Map.of(
+                Part.SPIRE, new SpireCheck(identities, clock),
+                Part.VAULT, new VaultCheck(vault, identities),
+                Part.DATABASE, new DatabaseCheck(database, vault),
+                Part.SCHEMA, new SchemaCheck(database, vault)));
+    }
+
+    Readiness(Map<Part, Check> checks) {
+        this.checks = checks;
+    }
+
+    /** In the order in which the parts need each other. */
+    Map<Part, Finding> now() {
+        Map<Part, Finding> findings = new EnumMap<>(Part.class);
+        checks.forEach((part, check) -> findings.put(part, check.now()));
+        return findings;
+    }
+
+    static boolean isReady(Map<Part, Finding> findings) {
+        return findings.values().stream().allMatch(Finding::isUp);
+    }
+}

@@ -1,0 +1,125 @@
+package io.precinct99.database;
+
+import io.precinct99.LeasedRoles;
+import io.precinct99.identity.IdentityConfig;
+import io.precinct99.identity.IdentitySource;
+import io.precinct99.problem.ConfigErrors;
+import io.precinct99.problem.MapConfig;
+import io.precinct99.stage.EmbeddedStage;
+import io.precinct99.stage.Eventually;
+import io.precinct99.stage.Stage;
+import io.precinct99.vault.Vault;
+import io.precinct99.vault.VaultConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The leased database of this JVM, on the embedded stage and without a container. */
+final class DatabaseFixture implements AutoCloseable {
+    final EmbeddedStage stage = (EmbeddedStage) Stage.current();
+    final LeasedDatabase database;
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(6);
+    private final IdentitySource identity;
+    private final Vault vault;
+
+    private DatabaseFixture(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(stage.environment());
+        all.put("precinct99.stage", "embedded");
+        all.putAll(settings);
+        MapConfig config = new MapConfig(all);
+        ConfigErrors errors = new ConfigErrors();
+        VaultConfig vaultConfig = VaultConfig.from(config, errors);
+        identity = new IdentitySource(IdentityConfig.from(config, errors), InstantSource.system());
+        PrometheusRegistry metrics = new PrometheusRegistry();
+        vault = new Vault(vaultConfig, identity, metrics);
+        database = new LeasedDatabase(DatabaseConfig.from(config, errors), vaultConfig, vault, executor, metrics);
+        errors.check();
+        executor.scheduleWithFixedDelay(identity::supervise, 0, 100, TimeUnit.MILLISECONDS);
+        database.start(() -> {});
+    }
+
+    /** Started, and lending. */
+    static DatabaseFixture ready(Map<String, String> settings) throws Exception {
+        DatabaseFixture fixture = new DatabaseFixture(settings);
+        Eventually.holds(
+                "the first generation lends",
+                Duration.ofSeconds(30),
+                () -> fixture.database.expiry().isPresent());
+        return fixture;
+    }
+
+    Connection borrow() throws SQLException {
+        return database.lending().lend();
+    }
+
+    /** Reads a table, as a request does. @return the login that read it */
+    String read() throws SQLException {
+        try (Connection connection = borrow()) {
+            return user(connection);
+        }
+    }
+
+    static String user(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT session_user, count(*) FROM users GROUP BY 1" + " UNION SELECT session_user, 0")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    List<String> roles() throws SQLException {
+        return LeasedRoles.of(stage);
+    }
+
+    void asSuperuser(String sql) throws SQLException {
+        try (Connection connection = stage.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Rotates, and waits until the rotation ended. */
+    Rotation rotate() throws Exception {
+        return finished(startRotation().number());
+    }
+
+    /** Rotates as soon as that is allowed again. */
+    Rotation startRotation() throws Exception {
+        AtomicReference<Rotation> started = new AtomicReference<>();
+        Eventually.holds("a rotation is accepted", Duration.ofSeconds(8), () -> {
+            if (database.rotate() instanceof RotationRequest.Accepted accepted) {
+                started.set(accepted.rotation());
+            }
+            return started.get() != null;
+        });
+        return started.get();
+    }
+
+    Rotation finished(long number) throws Exception {
+        Eventually.holds(
+                "rotation " + number + " ends",
+                Duration.ofSeconds(40),
+                () -> database.rotation(number).orElseThrow().finishedAt().isPresent());
+        return database.rotation(number).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        vault.close();
+        identity.close();
+        executor.shutdownNow();
+    }
+}

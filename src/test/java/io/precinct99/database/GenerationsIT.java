@@ -1,0 +1,171 @@
+package io.precinct99.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.stage.Eventually;
+import io.precinct99.stage.vault.Fault;
+import io.precinct99.stage.vault.Ttls;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The invariants of a generation (numbers as in the design), on a real PostgreSQL and the development vault. */
+class GenerationsIT {
+    private DatabaseFixture fixture;
+
+    @AfterEach
+    void nothingIsLeftBehind() throws Exception { // invariant 6
+        fixture.stage.vault().heal();
+        fixture.stage.vault().ttls(Ttls.OF_SETUP);
+        fixture.close();
+        assertThat(fixture.roles()).isEmpty();
+        assertThat(fixture.stage.vault().liveLeases()).isZero();
+    }
+
+    @Test
+    void invariant1_connectionsComeOnlyFromTheActiveGeneration() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> readers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> readUntil(stop, failures)))
+                .toList();
+        readers.forEach(Thread::start);
+        String before = fixture.read();
+        Rotation rotation = fixture.rotate();
+        String after = fixture.read();
+        stop.set(true);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(rotation.outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
+        assertThat(fixture.roles()).containsExactly(after);
+    }
+
+    @Test
+    void invariant1_loginWithoutTableRightsNeverBecomesActive() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        String before = fixture.read();
+        fixture.asSuperuser("REVOKE SELECT ON precinct99.flyway_schema_history FROM precinct99_app");
+        try {
+            Rotation rotation = fixture.rotate();
+            assertThat(rotation.outcome()).isEqualTo(Rotation.Outcome.FAILED);
+            assertThat(rotation.error()).isPresent();
+        } finally {
+            fixture.asSuperuser("GRANT SELECT ON precinct99.flyway_schema_history TO precinct99_app");
+        }
+        assertThat(fixture.read()).isEqualTo(before);
+        assertThat(fixture.stage.vault().liveLeases()).isOne();
+    }
+
+    @Test
+    void invariant2_deadlineIsTheTokensWhenTheLeaseLies() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        fixture.stage.vault().ttls(Ttls.OF_SETUP.withToken(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        fixture.stage.vault().inject(Fault.LYING_LEASE);
+        fixture.rotate();
+        assertThat(fixture.database.expiry().orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void invariant3_failedRefreshKeepsTheGenerationAndIsRetriedInsideItsLife() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        fixture.stage.vault().ttls(Ttls.OF_SETUP.withLease(Duration.ofSeconds(20), Duration.ofSeconds(20)));
+        long first = fixture.rotate().number();
+        fixture.stage.vault().inject(Fault.CREDS_REFUSED);
+        Eventually.holds(
+                "a scheduled rotation fails twice",
+                Duration.ofSeconds(18),
+                () -> fixture.database.rotation(first + 2).isPresent());
+        assertThat(fixture.database.generation()).isEqualTo(first);
+        assertThat(fixture.read()).isNotNull();
+        fixture.stage.vault().heal();
+        Eventually.holds("it is replaced", Duration.ofSeconds(6), () -> fixture.database.generation() > first);
+        assertThat(fixture.database
+                        .rotation(fixture.database.generation())
+                        .orElseThrow()
+                        .cause())
+                .isEqualTo(Rotation.Cause.SCHEDULED);
+    }
+
+    @Test
+    void invariant4_leaseIsRevokedOnlyAfterItsLastConnectionCameHome() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        Rotation rotation;
+        String old;
+        try (Connection held = fixture.borrow()) {
+            old = DatabaseFixture.user(held);
+            rotation = fixture.startRotation();
+            Eventually.holds(
+                    "swapped", Duration.ofSeconds(5), () -> !fixture.read().equals(old));
+            assertThat(DatabaseFixture.user(held)).isEqualTo(old);
+            assertThat(fixture.roles()).contains(old);
+            assertThat(fixture.database.rotate()).isInstanceOf(RotationRequest.AlreadyRunning.class);
+            assertThat(fixture.stage.vault().liveLeases()).isEqualTo(2); // invariant 6
+        }
+        Rotation ended = fixture.finished(rotation.number());
+        assertThat(ended.outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
+        assertThat(fixture.roles()).doesNotContain(old);
+    }
+
+    @Test
+    void invariant4_connectionsAreAbortedAtTheDrainDeadline() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of("precinct99.database.drain-deadline", "PT0.5S"));
+        try (Connection held = fixture.borrow()) {
+            DatabaseFixture.user(held);
+            Rotation rotation = fixture.rotate();
+            assertThat(rotation.outcome()).isEqualTo(Rotation.Outcome.ABORTED);
+            assertThat(rotation.drained()).hasValueSatisfying(d -> assertThat(d).isGreaterThan(Duration.ofMillis(400)));
+        }
+        assertThat(fixture.roles()).hasSize(1);
+    }
+
+    @Test
+    void invariant4_failedRevocationIsRetriedUntilItSucceeds() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        String old = fixture.read();
+        fixture.stage.vault().inject(Fault.revokeRefused(400));
+        Rotation rotation = fixture.startRotation();
+        Eventually.holds("swapped", Duration.ofSeconds(5), () -> !fixture.read().equals(old));
+        Thread.sleep(500);
+        assertThat(fixture.database.rotation(rotation.number()).orElseThrow().outcome())
+                .isEqualTo(Rotation.Outcome.RUNNING);
+        fixture.stage.vault().heal();
+        assertThat(fixture.finished(rotation.number()).outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
+        assertThat(fixture.roles()).doesNotContain(old);
+    }
+
+    @Test
+    void invariant5_vaultIsAskedForNoConnection() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        Map<String, Long> before = fixture.stage.vault().calls();
+        List<Connection> held = new java.util.ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            held.add(fixture.borrow());
+        }
+        for (Connection connection : held) {
+            connection.close();
+        }
+        assertThat(fixture.stage.vault().calls()).isEqualTo(before);
+    }
+
+    private void readUntil(AtomicBoolean stop, Queue<String> failures) {
+        while (!stop.get()) {
+            try {
+                fixture.read();
+            } catch (SQLException e) {
+                failures.add(e.getSQLState() + " " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.precinct99.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.precinct99.stage.Eventually;
+import io.precinct99.stage.vault.Fault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Invariant 7: what is taken away behind our back is noticed from its SQLSTATE and replaced, once. */
+class RevokedLoginIT {
+    private DatabaseFixture fixture;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.stage.vault().heal();
+        fixture.close();
+    }
+
+    @Test
+    void droppedRoleIsReplacedByOneForcedRotation() throws Exception {
+        String old = fixture.read();
+        long generation = fixture.database.generation();
+        fixture.asSuperuser("DROP ROLE \"" + old + "\"");
+        assertThatThrownBy(fixture::read)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isIn("42501", "42704", "42P01"));
+        assertThat(fixture.read()).isNotEqualTo(old); // waits for the new one, fails nobody
+        assertThat(fixture.database.generation()).isEqualTo(generation + 1);
+        assertThat(fixture.database.rotation(generation + 1).orElseThrow().cause())
+                .isEqualTo(Rotation.Cause.REVOKED);
+    }
+
+    @Test
+    void terminatedSessionsAreReplacedWithoutANewLogin() throws Exception {
+        String login = fixture.read();
+        long generation = fixture.database.generation();
+        fixture.asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + login + "'");
+        Eventually.holds("reads work again", Duration.ofSeconds(2), this::reads);
+        assertThat(fixture.read()).isEqualTo(login);
+        assertThat(fixture.database.generation()).isEqualTo(generation);
+    }
+
+    @Test
+    void missingRightOnOneTableIsNoReasonForANewLogin() throws Exception {
+        String login = fixture.read();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> {
+                        try (Connection connection = fixture.borrow()) {
+                            connection.createStatement().execute("SELECT * FROM pg_authid");
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+        assertThat(fixture.read()).isEqualTo(login);
+    }
+
+    @Test
+    void borrowersAreRefusedInTimeWhenTheVaultIsAwayToo() throws Exception {
+        String old = fixture.read();
+        fixture.stage.vault().inject(Fault.SEALED);
+        fixture.asSuperuser("DROP ROLE \"" + old + "\"");
+        assertThatThrownBy(fixture::read).isInstanceOf(SQLException.class);
+        long start = System.nanoTime();
+        assertThatThrownBy(fixture::read).isInstanceOf(SQLTransientConnectionException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        fixture.stage.vault().heal();
+        Eventually.holds("a new login", Duration.ofSeconds(5), this::reads);
+    }
+
+    private boolean reads() {
+        try {
+            return fixture.read() != null;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
