@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /** Our own identity and vault classes on the stage of this run, without a server around them. */
 final class Workload implements AutoCloseable {
@@ -56,9 +57,13 @@ final class Workload implements AutoCloseable {
 
     /** Logs the general session in, for keys and values and signatures. */
     Workload loggedIn() {
-        vault.maintain();
-        if (vault.expiry().isEmpty()) {
-            throw new AssertionError("not logged in: " + vault.lastError());
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (vault.expiry().isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not logged in: " + vault.lastError());
+            }
+            vault.maintain();
+            pause();
         }
         return this;
     }
@@ -98,12 +103,11 @@ final class Workload implements AutoCloseable {
                 throw new AssertionError("no identity: " + identity.lastError());
             }
             identity.supervise();
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
+            pause();
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(20_000_000);
     }
 }
