@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,8 @@ class MainJobIT {
         Stage stage = Stage.current();
         try (LibertyServer server =
                 LibertyServer.prepare("main-job", stage, Map.of()).start()) {
-            server.awaitStatus("/.well-known/jwks.json", 200, java.time.Duration.ofSeconds(60));
+            server.awaitStatus("/health/ready", 200, Duration.ofSeconds(120));
             Api api = new Api(server.uri());
-            api.awaitReady();
             String name = Api.freshName();
             api.register(name);
             String token = api.logIn(name);

@@ -19,7 +19,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** People exchange name and password for an access token. */
 @Path("/api/v1/auth/login")
@@ -51,9 +54,17 @@ public class LoginResource {
     @Limited(Limit.LOGIN_ADDRESS)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Log in")
+    @APIResponseSchema(LoggedIn.class)
+    @APIResponse(responseCode = "503")
     public LoggedIn logIn(
             @Context HttpServletRequest request,
-            @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, example = EXAMPLE)) JsonBody body) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(ref = "LoginRequest"),
+                                            example = EXAMPLE))
+                    JsonBody body) {
         LoginName name = body.text("username", LoginName::of);
         Password password = body.text("password", Password::new);
         body.check();

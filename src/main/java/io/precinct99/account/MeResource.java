@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** A person's own account. */
@@ -41,6 +43,9 @@ public class MeResource {
     @RolesAllowed(Role.READONLY_NAME)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The caller's own account")
+    @APIResponseSchema(Profile.class)
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "503")
     @SecurityRequirement(name = "bearer")
     public Profile me(@Context SecurityContext security) {
         User user = users.withId(Caller.person(security).userId()).orElseThrow(Problem::notFound);

@@ -15,7 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** People open their own accounts. */
 @Path("/api/v1/auth/register")
@@ -44,8 +47,17 @@ public class RegistrationResource {
     @Limited(Limit.REGISTER_ADDRESS)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Open an account")
+    @APIResponseSchema(value = Registered.class, responseCode = "201", responseDescription = "The account is open")
+    @APIResponse(responseCode = "409")
+    @APIResponse(responseCode = "503")
     public Response register(
-            @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, example = EXAMPLE)) JsonBody body) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(ref = "RegistrationRequest"),
+                                            example = EXAMPLE))
+                    JsonBody body) {
         User user = registrar.register(Registration.of(body), Role.USER);
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/auth/me")

@@ -33,6 +33,7 @@ final class Generation {
     private volatile State state = State.WARMING;
     private volatile boolean suspected;
     private volatile boolean revoked;
+    private boolean distrusted;
     private volatile String lastError;
 
     Generation(long number, VaultSession session, DatabaseLease lease, HikariDataSource pool, Instant issuedAt) {
@@ -121,6 +122,13 @@ final class Generation {
     synchronized void convict() {
         revoked = true;
         suspected = false;
+    }
+
+    /** True the first time that the wall clock is past the end of the lease: the machine slept, or the clock was set. */
+    synchronized boolean distrustOnce() {
+        boolean first = !distrusted && lease.expiry().isOverByWallClock();
+        distrusted |= first;
+        return first;
     }
 
     boolean isRevoked() {

@@ -152,6 +152,11 @@ final class Generations implements LeasedDataSource.Lending {
         }
     }
 
+    /** Holds lending back until the login is proved, for a reason that PostgreSQL did not give. */
+    void suspect(Generation generation, String reason) {
+        suspicion.of(generation, new SQLException(reason, "28000"));
+    }
+
     /** Proves the login of a suspected generation on a connection of its own. */
     void prove(Generation generation) throws SQLException {
         pools.probe(generation.lease());

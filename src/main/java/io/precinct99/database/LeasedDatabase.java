@@ -3,7 +3,6 @@ package io.precinct99.database;
 import io.precinct99.vault.Expiry;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
-import io.precinct99.vault.VaultException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The leased database as a whole: start, stop, state. {@link #start(Runnable)} returns at once; migration, first login and
@@ -175,8 +173,8 @@ public final class LeasedDatabase implements AutoCloseable {
             migration.run();
             migrationError = null;
             return true;
-        } catch (VaultException | FlywayException e) {
-            String reason = e.getMessage().lines().findFirst().orElse("unknown");
+        } catch (RuntimeException e) { // of the vault, of Flyway, of the driver: the next try may work
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
             migrateAtNanos = System.nanoTime()
                     + schedule.retry(++migrationFailures, Duration.ZERO).toNanos();
             if (!reason.equals(migrationError)) {

@@ -18,17 +18,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Migration {
     private static final Logger LOG = Logger.getLogger(Migration.class.getName());
-    // Held, or java.util.logging forgets its level. Flyway draws tables at INFO; we say one sentence.
-    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
     private static final String OWNER = "precinct99_owner";
 
     private final DatabaseConfig config;
     private final Vault vault;
     private final String vaultRole;
-
-    static {
-        FLYWAY.setLevel(Level.WARNING);
-    }
 
     Migration(DatabaseConfig config, Vault vault, String vaultRole) {
         this.config = config;

@@ -16,8 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The Workload API behind one socket, with the limits that the client library lacks. Each stream and each JWT call gets a
@@ -31,19 +29,6 @@ final class WorkloadApi {
             .maxRetries(1)
             .backoffMultiplier(1)
             .build();
-
-    // Strong references: java.util.logging forgets the level of a logger that nobody holds.
-    private static final Logger[] NOISY = {
-        Logger.getLogger("io.spiffe.workloadapi.StreamObservers"),
-        Logger.getLogger("io.spiffe.workloadapi"),
-        Logger.getLogger("io.grpc")
-    };
-
-    static {
-        for (Logger logger : NOISY) {
-            logger.setLevel(Level.OFF); // a stack trace at SEVERE for every try; failures are reported once, by us
-        }
-    }
 
     private final String endpointSocket;
 

@@ -27,6 +27,9 @@ final class Diagnosis {
     }
 
     static String ofVault(String error) {
+        if (error.contains("-SVID")) {
+            return "it needs an SVID; see spire.";
+        }
         if (error.contains("answered 503") || error.contains("left alone")) {
             return "the vault is sealed, overloaded or away; start and unseal it.";
         }
@@ -47,7 +50,7 @@ final class Diagnosis {
         if (error.contains("the vault answered 400") || error.contains("the vault answered 500")) {
             return "the vault cannot make a login; start PostgreSQL, or check the vault's connection to it.";
         }
-        if (error.contains("the vault")) {
+        if (error.contains("the vault") || error.contains("-SVID")) {
             return ofVault(error);
         }
         if (error.isEmpty() || error.equals("not migrated yet")) {

@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Health for people and their tools: a word for each part, and what to do where one is missing. */
@@ -79,6 +82,10 @@ public class HealthResource {
     @PermitAll
     @Operation(summary = "Whether this process can do its work, and what to do if not")
     @APIResponseSchema(value = Ready.class, responseDescription = "Ready")
+    @APIResponse(
+            responseCode = "503",
+            description = "Not ready",
+            content = @Content(schema = @Schema(implementation = Ready.class)))
     public Response ready() {
         Map<Part, Finding> findings = readiness.now();
         boolean ready = Readiness.isReady(findings);

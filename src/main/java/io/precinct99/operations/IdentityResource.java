@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Who this process is, according to its SVID. */
@@ -61,6 +62,7 @@ public class IdentityResource {
     @RolesAllowed(Role.OPERATOR_NAME)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Who this process is")
+    @APIResponseSchema(Identity.class)
     @APIResponse(responseCode = "503")
     @SecurityRequirement(name = "bearer")
     public Identity identity() {

@@ -21,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -59,7 +58,7 @@ public class MetricsResource {
     @APIResponse(responseCode = "403")
     public Response metrics(
             @Context HttpServletRequest request,
-            @HeaderParam(HttpHeaders.ACCEPT) @Parameter(hidden = true) @Schema(hidden = true) String accept)
+            @HeaderParam(HttpHeaders.ACCEPT) @Parameter(hidden = true) String accept)
             throws IOException {
         if (!config.admits(ClientAddress.of(request))) {
             throw Problem.forbidden();

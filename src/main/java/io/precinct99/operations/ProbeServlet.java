@@ -21,6 +21,8 @@ import java.util.Map;
  * JAX-RS, so that a rate limit never makes Kubernetes believe that this process is dead.
  */
 public class ProbeServlet extends HttpServlet {
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
     private transient Readiness readiness;
 
     @Inject
@@ -34,8 +36,14 @@ public class ProbeServlet extends HttpServlet {
         if (request.getMethod().matches("GET|HEAD|OPTIONS")) {
             super.service(request, response);
         } else {
-            ProblemJson.send(response, Problem.methodNotAllowed("GET, HEAD, OPTIONS"));
+            ProblemJson.send(response, Problem.methodNotAllowed(ALLOWED));
         }
+    }
+
+    /** The inherited one offers TRACE. */
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Allow", ALLOWED);
     }
 
     @Override

@@ -10,6 +10,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The public keys that verify our tokens (RFC 7517). */
 @Path("/.well-known/jwks.json")
@@ -33,6 +36,8 @@ public class JwksResource {
     @PermitAll
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Public keys of the access tokens")
+    @APIResponse(responseCode = "200", description = "A JWK set", content = @Content(schema = @Schema(ref = "Jwks")))
+    @APIResponse(responseCode = "503")
     public Response publicKeys() {
         return Response.ok(keys.current().jwks())
                 .header(HttpHeaders.CACHE_CONTROL, CACHING)

@@ -75,7 +75,7 @@ public final class LibertyServer implements AutoCloseable {
     /** Starts and waits until {@code /health/ready} says yes. */
     public LibertyServer startReady() throws IOException {
         start();
-        awaitStatus("/health/ready", 200, Duration.ofSeconds(90));
+        awaitStatus("/health/ready", 200, Duration.ofSeconds(120));
         return this;
     }
 

@@ -1,0 +1,42 @@
+package io.precinct99.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.problem.ConfigErrors;
+import io.precinct99.problem.MapConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationsConfigTest {
+    private static final String NETWORKS = "precinct99.operations.networks";
+    private final ConfigErrors errors = new ConfigErrors();
+
+    @Test
+    void onlyLoopbackMayReadTheMetricsByDefault() {
+        OperationsConfig config = OperationsConfig.from(MapConfig.of(), errors);
+        errors.check();
+        assertThat(config.admits("127.0.0.1")).isTrue();
+        assertThat(config.admits("::1")).isTrue();
+        assertThat(config.admits("0:0:0:0:0:0:0:1")).isTrue();
+        assertThat(config.admits("10.0.0.1")).isFalse();
+        assertThat(config.admits("unknown")).isFalse();
+    }
+
+    @Test
+    void configuredNetworksReplaceTheDefault() {
+        OperationsConfig config = OperationsConfig.from(MapConfig.of(NETWORKS, "10.1.0.0/16, fd00::/8"), errors);
+        errors.check();
+        assertThat(config.admits("10.1.2.3")).isTrue();
+        assertThat(config.admits("fd12::1")).isTrue();
+        assertThat(config.admits("127.0.0.1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.internal", "10.0.0.0/33", "any"})
+    void badNetworkIsRefusedByName(String value) {
+        OperationsConfig config = OperationsConfig.from(MapConfig.of(NETWORKS, value), errors);
+        assertThat(errors.all()).singleElement().asString().startsWith(NETWORKS + ": ");
+        assertThat(config.admits("127.0.0.1")).isFalse();
+    }
+}
