@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** PostgreSQL, trust domain and vault, started together in one directory and listening on loopback only. */
 public final class EmbeddedStage implements Stage, AutoCloseable {
@@ -44,13 +45,20 @@ public final class EmbeddedStage implements Stage, AutoCloseable {
      */
     public static EmbeddedStage start(Path directory, int vaultPort, int postgresPort)
             throws IOException, SQLException {
+        return start(directory, vaultPort, postgresPort, settings -> settings);
+    }
+
+    /** The same with a trust domain of other settings. */
+    public static EmbeddedStage start(
+            Path directory, int vaultPort, int postgresPort, UnaryOperator<TrustDomainSettings> identities)
+            throws IOException, SQLException {
         Path home = Files.createDirectories(directory.toAbsolutePath());
         StagePostgres postgres = null;
         DevelopmentTrustDomain trustDomain = null;
         try {
             postgres = StagePostgres.start(home, postgresPort);
-            trustDomain = DevelopmentTrustDomain.start(
-                    TrustDomainSettings.of(WORKLOAD.getTrustDomain().getName(), home.resolve("agent.sock")));
+            trustDomain = DevelopmentTrustDomain.start(identities.apply(
+                    TrustDomainSettings.of(WORKLOAD.getTrustDomain().getName(), home.resolve("agent.sock"))));
             trustDomain.register(WORKLOAD);
             DevVault vault = DevVault.start(settings(postgres, trustDomain, vaultPort));
             Files.writeString(home.resolve("vault-ca.pem"), vault.caPem());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,12 +43,23 @@ public final class RealStage implements Stage {
         return admin.get("STAGE_PARTS");
     }
 
+    /** The program that gives identities on this stage. */
+    String agent() {
+        return admin.containsKey("ADMIN_SPIRE_SERVER_SOCKET") ? "spire-agent" : "trust-domain";
+    }
+
     /** Runs {@code src/stage/real} with these arguments; fails unless it succeeds within two minutes. @return its output */
     public String run(String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of("bash", "src/stage/real"));
+        return run(Map.of(), arguments);
+    }
+
+    /** The same with more in the environment. */
+    String run(Map<String, String> settings, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "src/stage/real"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PRECINCT99_STAGE_DIR", admin.get("STAGE_DIR"));
+        builder.environment().putAll(settings);
         Path output = Files.createTempFile("real-stage", ".log");
         try {
             Process process = builder.redirectOutput(output.toFile()).start();

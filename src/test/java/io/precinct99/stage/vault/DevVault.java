@@ -128,6 +128,21 @@ public final class DevVault implements AutoCloseable {
         return leases.under("").size();
     }
 
+    /** Revokes every lease that lives now. */
+    public void revokeLeases() {
+        leases.revokeAll(PATIENCE_AT_CLOSE);
+    }
+
+    /** Revokes every token but root's, and with each the leases that it made. */
+    public void revokeTokens() {
+        tokens.revokeAll();
+    }
+
+    /** Tokens that live now, root's not counted. */
+    public int liveTokens() {
+        return tokens.count();
+    }
+
     /** Listens again on the same port, with the tokens, leases, keys and secrets of before. */
     public synchronized void start() {
         try {

@@ -56,6 +56,16 @@ final class Tokens {
         }
     }
 
+    /** Root's stays. */
+    void revokeAll() {
+        live.values().stream().filter(token -> token != root).forEach(this::revoke);
+    }
+
+    /** Without root's. */
+    int count() {
+        return (int) live.values().stream().filter(this::isLive).count() - 1;
+    }
+
     private void watch(Token token) {
         deadlines.at(token.expires(), () -> {
             if (token.hasExpiredAt(clock.instant()) && live.remove(token.value(), token)) {

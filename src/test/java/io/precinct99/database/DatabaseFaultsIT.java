@@ -1,0 +1,129 @@
+package io.precinct99.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.FaultyServer;
+import io.precinct99.LeasedRoles;
+import io.precinct99.Traffic;
+import io.precinct99.TrafficLog;
+import io.precinct99.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL crashes, ends sessions, refuses, is cut off or falls silent under load; the login itself stays good. */
+class DatabaseFaultsIT {
+    private static final Stage STAGE = Stage.current();
+    private static final String END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE application_name = 'precinct99' AND backend_type = 'client backend'";
+    private static FaultyServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = FaultyServer.startReady("database-faults", STAGE);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void settle() throws Exception {
+        server.settle();
+    }
+
+    @Test
+    void fault14_databaseCrashes() throws Exception {
+        Traffic traffic = server.traffic().forSeconds(2);
+        long crashed = System.nanoTime();
+        server.faults().crashDatabase(STAGE);
+        double down = FaultyServer.secondsUntil(crashed, 30, () -> {
+            server.sql("SELECT 1");
+            return true;
+        });
+        TrafficLog log = traffic.forSeconds(5).stop();
+        double failing = log.secondsOfFailures(crashed);
+        log.report("fault14_databaseCrashes", String.format("down %.2f s, failures for %.2f s", down, failing))
+                .failuresAreHonest()
+                .acknowledgedWritesAreStored(STAGE);
+        assertThat(failing).isLessThan(down + 4);
+    }
+
+    @Test
+    void fault15_sessionsTerminated() throws Exception {
+        Traffic traffic = server.traffic().forSeconds(1);
+        for (int i = 0; i < 50; i++) {
+            server.sql(END_SESSIONS);
+            FaultyServer.pause(0.1);
+        }
+        traffic.forSeconds(1)
+                .stop()
+                .report("fault15_sessionsTerminated", "50 times in 5 s")
+                .readsNeverFail()
+                .failuresAreHonest()
+                .acknowledgedWritesAreStored(STAGE);
+        assertThat(LeasedRoles.of(STAGE)).as("no new login was needed").hasSize(1);
+    }
+
+    @Test
+    void fault17_connectionsExhausted() throws Exception {
+        try {
+            server.sql("ALTER DATABASE precinct99 CONNECTION LIMIT 0"); // 53300 for all but superusers
+            server.sql(END_SESSIONS);
+            Traffic traffic = server.traffic().forSeconds(4);
+            double refusal = FaultyServer.refusesWithin(5, server::read);
+            server.sql("ALTER DATABASE precinct99 CONNECTION LIMIT -1");
+            long healed = System.nanoTime();
+            TrafficLog log = traffic.forSeconds(5).stop();
+            double failing = log.secondsOfFailures(healed);
+            log.report(
+                            "fault17_connectionsExhausted",
+                            String.format("refusal in %.2f s, failures for %.2f s afterwards", refusal, failing))
+                    .failuresAreHonest()
+                    .acknowledgedWritesAreStored(STAGE);
+            assertThat(failing).isLessThan(4);
+            assertThat(log.slowestMillis()).isLessThan(5_000);
+        } finally {
+            server.sql("ALTER DATABASE precinct99 CONNECTION LIMIT -1");
+        }
+    }
+
+    @Test
+    void fault19_packetsDropped() throws Exception {
+        Traffic traffic = server.traffic().forSeconds(1);
+        server.gates().database().silence();
+        traffic.forSeconds(11);
+        server.gates().database().open();
+        long healed = System.nanoTime();
+        TrafficLog log = traffic.forSeconds(8).stop();
+        double failing = log.secondsOfFailures(healed);
+        log.report(
+                        "fault19_packetsDropped",
+                        String.format(
+                                "longest request %d ms, failures for %.2f s afterwards", log.slowestMillis(), failing))
+                .failuresAreHonest()
+                .acknowledgedWritesAreStored(STAGE);
+        assertThat(log.slowestMillis()).as("a thread is free again").isLessThan(14_000);
+        assertThat(failing).isLessThan(8);
+    }
+
+    @Test
+    void fault33_databaseCutOff() throws Exception {
+        Traffic traffic = server.traffic().forSeconds(1);
+        server.gates().database().shut();
+        traffic.forSeconds(3);
+        double refusal = FaultyServer.refusesWithin(4, server::read);
+        server.gates().database().open();
+        long healed = System.nanoTime();
+        TrafficLog log = traffic.forSeconds(6).stop();
+        double failing = log.secondsOfFailures(healed);
+        log.report(
+                        "fault33_databaseCutOff",
+                        String.format("refusal in %.2f s, failures for %.2f s afterwards", refusal, failing))
+                .failuresAreHonest()
+                .acknowledgedWritesAreStored(STAGE);
+        assertThat(failing).isLessThan(5);
+    }
+}

@@ -1,0 +1,114 @@
+package io.precinct99.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.FaultyServer;
+import io.precinct99.Traffic;
+import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The SPIFFE agent dies, freezes, or knows us no longer while people are served. Needs a stage with short-lived SVIDs: the
+ * embedded one of this class has them, a real one is started with {@code STAGE_SVID_TTL=30s}.
+ */
+class AgentFaultsIT {
+    private static Stage stage;
+    private static FaultyServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = ShortLivedIdentities.stage();
+        server = FaultyServer.startReady("agent-faults", stage);
+        assertThat(secondsOfSvid())
+                .as("an SVID of this stage lives for seconds")
+                .isBetween(0.0, 60.0);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+        ShortLivedIdentities.end(stage);
+    }
+
+    @Test
+    void fault03_agentKilledOften() throws Exception {
+        server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(30));
+        Traffic traffic = server.traffic().forSeconds(1);
+        double slowest = 0;
+        for (int i = 0; i < 4; i++) {
+            server.faults().killAgent();
+            FaultyServer.pause(1);
+            server.faults().startAgent();
+            long back = System.nanoTime();
+            double before = secondsOfSvid();
+            slowest = Math.max(slowest, FaultyServer.secondsUntil(back, 30, () -> secondsOfSvid() > before));
+        }
+        traffic.stop()
+                .report(
+                        "fault03_agentKilledOften",
+                        String.format("a new SVID at most %.2f s after each start", slowest))
+                .readsNeverFail()
+                .writesNeverFail()
+                .acknowledgedWritesAreStored(stage);
+    }
+
+    @Test
+    void fault04_agentFrozenBeyondSvidLife() throws Exception {
+        server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(30));
+        Traffic traffic = server.traffic();
+        double life = secondsOfSvid();
+        long frozen = System.nanoTime();
+        double until;
+        try {
+            server.faults().freezeAgent();
+            until = FaultyServer.secondsUntil(frozen, 60, () -> !server.isReady());
+            assertThat(secondsOfSvid()).as("no SVID is in use").isNegative();
+            assertThat(server.process().get("/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            server.faults().thawAgent();
+        }
+        double back = FaultyServer.secondsUntil(System.nanoTime(), 30, server::isReady);
+        traffic.forSeconds(1)
+                .stop()
+                .report(
+                        "fault04_agentFrozenBeyondSvidLife",
+                        String.format("SVID had %.1f s, not ready after %.1f s, back in %.2f s", life, until, back))
+                .readsNeverFail() // the lease lives
+                .acknowledgedWritesAreStored(stage);
+        assertThat(back).isLessThan(20);
+    }
+
+    @Test
+    void fault02_entryDeletedWhileRunning() throws Exception {
+        server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(30));
+        Traffic traffic = server.traffic();
+        try {
+            server.faults().deleteEntry();
+            FaultyServer.secondsUntil(System.nanoTime(), 90, () -> !server.isReady());
+        } finally {
+            server.faults().createEntry();
+        }
+        double back = FaultyServer.secondsUntil(System.nanoTime(), 40, server::isReady);
+        traffic.stop()
+                .report("fault02_entryDeletedWhileRunning", String.format("ready %.2f s after it was created", back))
+                .readsNeverFail()
+                .acknowledgedWritesAreStored(stage);
+        assertThat(back).isLessThan(20);
+    }
+
+    /** Negative when there is none in use. */
+    private static double secondsOfSvid() throws IOException {
+        return server.process()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("precinct99_svid_expiry_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+}

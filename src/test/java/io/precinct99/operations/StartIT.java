@@ -1,0 +1,85 @@
+package io.precinct99.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.FaultyServer;
+import io.precinct99.LeasedRoles;
+import io.precinct99.stage.FaultInjector;
+import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A server that starts while something is missing, and servers that end: politely, or not. */
+class StartIT {
+    private static final Stage STAGE = Stage.current();
+    private static final FaultInjector FAULTS = FaultInjector.of(STAGE);
+
+    @Test
+    void fault01_agentAbsentAtStart() throws Exception {
+        waits("fault01_agentAbsentAtStart", "spire", FAULTS::killAgent, FAULTS::startAgent);
+    }
+
+    @Test
+    void fault02_entryMissingAtStart() throws Exception {
+        waits("fault02_entryMissingAtStart", "spire", FAULTS::deleteEntry, FAULTS::createEntry);
+    }
+
+    @Test
+    void fault06_sealedAtStart() throws Exception {
+        waits("fault06_sealedAtStart", "vault", FAULTS::seal, FAULTS::unseal);
+    }
+
+    @Test
+    void fault23_killedServerLeavesALoginThatEndsByItself() throws Exception {
+        Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
+        try {
+            FAULTS.leaseLives(Duration.ofSeconds(8), Duration.ofSeconds(8));
+            FaultyServer server = FaultyServer.startReady("killed", STAGE);
+            Set<String> left = new TreeSet<>(LeasedRoles.of(STAGE));
+            left.removeAll(others);
+            assertThat(left).isNotEmpty();
+            server.process().kill();
+            long killed = System.nanoTime();
+            server.gates().close();
+            double gone = FaultyServer.secondsUntil(killed, 30, () -> others.containsAll(LeasedRoles.of(STAGE)));
+            System.out.printf("figures fault23: the login of a killed server ended after %.2f s of its 8%n", gone);
+            assertThat(gone).isLessThan(16);
+        } finally {
+            FAULTS.usualLives();
+        }
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    /** It starts, is alive, says what it waits for, and is ready soon after that came; and leaves nothing when it ends. */
+    private static void waits(String test, String part, Step missing, Step comes) throws Exception {
+        Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
+        missing.take();
+        try (FaultyServer server = FaultyServer.prepare(test, STAGE)) {
+            try {
+                server.process().start();
+                server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(90));
+                server.process().awaitStatus("/api/v1/health/ready", 503, Duration.ofSeconds(30));
+                FaultyServer.pause(3); // back-offs have grown by now
+                assertThat(reasons(server)).contains("\"" + part + "\":\"not_ready\"");
+            } finally {
+                comes.take();
+            }
+            double ready = FaultyServer.secondsUntil(System.nanoTime(), 40, server::isReady);
+            System.out.printf("figures %s: ready after %.2f s%n", test, ready);
+            server.logSomebodyIn();
+            assertThat(server.read().statusCode()).isEqualTo(200);
+            assertThat(ready).isLessThan(20);
+        }
+        assertThat(LeasedRoles.of(STAGE)).isSubsetOf(others);
+    }
+
+    private static String reasons(FaultyServer server) throws IOException {
+        return server.process().get("/api/v1/health/ready").body();
+    }
+}

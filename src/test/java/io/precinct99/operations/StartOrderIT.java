@@ -1,0 +1,86 @@
+package io.precinct99.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.Api;
+import io.precinct99.FaultyServer;
+import io.precinct99.LeasedRoles;
+import io.precinct99.stage.Gate;
+import io.precinct99.stage.GatedStage;
+import io.precinct99.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Identity, vault and database arrive in any order, to a server that is up before all of them. */
+class StartOrderIT {
+    private static final Stage STAGE = Stage.current();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spire vault database",
+                "spire database vault",
+                "vault spire database",
+                "vault database spire",
+                "database spire vault",
+                "database vault spire"
+            })
+    void readyWhateverArrivesLast(String order) throws Exception {
+        Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
+        try (FaultyServer server = FaultyServer.prepare("start-order", STAGE)) {
+            List<Gate> gates = List.of(order.split(" ")).stream()
+                    .map(name -> gate(name).apply(server.gates()))
+                    .toList();
+            for (Gate gate : gates) {
+                gate.shut();
+            }
+            server.process().start();
+            server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(90));
+            assertThat(server.isReady()).isFalse();
+            for (Gate gate : gates) {
+                assertThat(server.isReady()).isFalse();
+                FaultyServer.pause(1.5);
+                gate.open();
+            }
+            double ready = FaultyServer.secondsUntil(System.nanoTime(), 30, server::isReady);
+            System.out.printf("figures readyWhateverArrivesLast %s: %.2f s%n", order, ready);
+            server.logSomebodyIn();
+            assertThat(server.read().statusCode()).isEqualTo(200);
+            assertThat(ready).isLessThan(10);
+        }
+        assertThat(LeasedRoles.of(STAGE)).isSubsetOf(others);
+    }
+
+    @Test
+    void firstUseOfTheDatabaseMayFailWithoutHarm() throws Exception {
+        try (FaultyServer server = FaultyServer.prepare("first-use", STAGE)) {
+            server.process().start();
+            server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(90));
+            server.gates().database().shut(); // the persistence unit was never used so far
+            Api api = server.api();
+            FaultyServer.refusesWithin(8, () -> api.tryRegister(Api.freshName()));
+            FaultyServer.refusesWithin(8, () -> api.tryLogIn("nobody", Api.PASSWORD));
+            server.gates().database().open();
+            double back = FaultyServer.secondsUntil(
+                    System.nanoTime(),
+                    20,
+                    () -> api.tryRegister(Api.freshName()).statusCode() == 201);
+            System.out.printf("figures firstUseOfTheDatabaseMayFailWithoutHarm: back in %.2f s%n", back);
+            assertThat(back).isLessThan(10);
+        }
+    }
+
+    private static Function<GatedStage, Gate> gate(String name) {
+        return switch (name) {
+            case "spire" -> GatedStage::spire;
+            case "vault" -> GatedStage::vault;
+            default -> GatedStage::database;
+        };
+    }
+}
