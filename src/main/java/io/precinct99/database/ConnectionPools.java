@@ -17,8 +17,8 @@ final class ConnectionPools {
     private static final String PROBE =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
-    /** Longer than a slow request holds a connection, shorter than a client waits. */
-    static final int WAIT_MILLIS = 2_000;
+    /** Longer than a new login takes. EclipseLink asks once more for a read, so that a reader waits for twice as long. */
+    static final int WAIT_MILLIS = 1_000;
 
     private static final int OPEN_BEFORE_SWAP = 2;
 
@@ -37,9 +37,8 @@ final class ConnectionPools {
     HikariDataSource open(DatabaseLease lease, long number, Consumer<SQLException> suspicion) throws SQLException {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("generation-" + number);
-        pool.setDriverClassName("org.postgresql.Driver");
-        pool.setJdbcUrl(config.jdbcUrl());
-        pool.setDataSourceProperties(config.driverProperties());
+        PatientLogin login = login(suspicion);
+        pool.setDataSource(login);
         pool.setUsername(lease.username());
         pool.setPassword(lease.password().reveal());
         pool.setMaximumPoolSize(config.poolSize());
@@ -50,13 +49,25 @@ final class ConnectionPools {
         pool.setMaxLifetime(0); // the generation is the life
         pool.setExceptionOverride(new EvictSuspects(suspicion));
         try {
-            return new HikariDataSource(pool);
+            HikariDataSource opened = new HikariDataSource(pool);
+            login.bePatient();
+            return opened;
         } catch (RuntimeException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    private PatientLogin login(Consumer<SQLException> suspicion) throws SQLException {
+        PatientLogin login = new PatientLogin(suspicion);
+        login.setUrl(config.jdbcUrl());
+        Properties properties = config.driverProperties();
+        for (String name : properties.stringPropertyNames()) {
+            login.setProperty(name, properties.getProperty(name));
+        }
+        return login;
     }
 
     /** Proves that a login works, on a connection of the pool. @return the version of the schema */

@@ -49,8 +49,10 @@ final class Detective implements Generations.Suspicion {
             generations.prove(generation);
             acquit(generation, "alive");
         } catch (SQLException e) {
-            if (!SqlStates.maybeRevoked(e)) {
-                acquit(generation, "unknown"); // PostgreSQL is away: that is no reason for a new login
+            if (!SqlStates.refusesLogin(e)) {
+                acquit(
+                        generation,
+                        "unknown"); // PostgreSQL is away, or ended this session too: no reason for a new login
                 return;
             }
             generation.convict();

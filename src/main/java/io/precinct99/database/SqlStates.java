@@ -22,9 +22,18 @@ final class SqlStates {
         return chainContains(failure, SUSPICIOUS::contains);
     }
 
+    /** True when the failure of a fresh log-in, or of its first read, says that the login itself is gone. */
+    static boolean refusesLogin(SQLException failure) {
+        return chainContains(failure, state -> SUSPICIOUS.contains(state) && !isLoss(state));
+    }
+
     /** True when the connection did not outlive the failure: what was read can be read again on another one. */
     static boolean connectionLost(SQLException failure) {
-        return chainContains(failure, state -> state.startsWith("08") || state.startsWith("57P"));
+        return chainContains(failure, SqlStates::isLoss);
+    }
+
+    private static boolean isLoss(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static boolean chainContains(SQLException failure, java.util.function.Predicate<String> wanted) {
