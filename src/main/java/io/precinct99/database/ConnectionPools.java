@@ -17,8 +17,8 @@ final class ConnectionPools {
     private static final String PROBE =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
-    /** Longer than a new login takes. EclipseLink asks once more for a read, so that a reader waits for twice as long. */
-    static final int WAIT_MILLIS = 1_000;
+    /** Longer than a slow request holds a connection, shorter than a client waits. */
+    static final int WAIT_MILLIS = 2_000;
 
     private static final int OPEN_BEFORE_SWAP = 2;
 

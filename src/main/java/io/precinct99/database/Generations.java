@@ -50,7 +50,7 @@ final class Generations implements LeasedDataSource.Lending {
     }
 
     /**
-     * Lends a connection of the active generation; waits up to a second for one that lends.
+     * Lends a connection of the active generation; waits up to two seconds for one that lends.
      *
      * @throws SQLTransientConnectionException when there is none in time
      */

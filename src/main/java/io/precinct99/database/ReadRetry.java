@@ -1,6 +1,7 @@
 package io.precinct99.database;
 
 import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
@@ -11,5 +12,8 @@ public class ReadRetry implements SessionCustomizer {
         DatabaseLogin login = (DatabaseLogin) session.getDatasourceLogin();
         login.setQueryRetryAttemptCount(1);
         login.setDelayBetweenConnectionAttempts(0);
+        if (login.getConnector() instanceof JNDIConnector container) {
+            login.setConnector(new WaitsOnce(container.getDataSource()));
+        }
     }
 }

@@ -56,7 +56,7 @@ public final class StagePostgres implements AutoCloseable {
                     .setServerConfig("hba_file", access.toString())
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("max_connections", "300")
                     .setServerConfig("unix_socket_directories", "")
                     .setConnectConfig("password", password)
                     .setPGStartupWait(Duration.ofSeconds(30))

@@ -1,0 +1,139 @@
+package io.precinct99.bench;
+
+import io.precinct99.Api;
+import io.precinct99.stage.LibertyServer;
+import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The application with the resources of the bench, as a process of its own. */
+final class Server implements AutoCloseable {
+    private static final String PLENTY = "100000000/PT1M";
+    private static final int USERS = 8;
+
+    private final LibertyServer process;
+    private final double readySeconds;
+    private final Api api;
+
+    private Server(LibertyServer process) throws IOException {
+        this.process = process;
+        long start = System.nanoTime();
+        process.start();
+        try {
+            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(90));
+        } catch (IOException | AssertionError e) {
+            process.kill();
+            throw e;
+        }
+        readySeconds = (System.nanoTime() - start) / 1e9;
+        this.api = new Api(process.uri());
+    }
+
+    /** On a leased login. @param window share of a lease's life after which it is replaced */
+    static Server leased(String name, Stage stage, double window, String... jvmOptions) throws IOException {
+        Map<String, String> settings = settings();
+        settings.put("PRECINCT99_DATABASE_ROTATION_WINDOW", String.format("%.7f-%.7f", window, window));
+        LibertyServer server = LibertyServer.prepare("bench-" + name, stage, settings);
+        Path home = home(name);
+        BenchWar.make(home.resolve("apps/precinct99.war"), "jdbc/precinct99");
+        List<String> options = new ArrayList<>(Files.readAllLines(home.resolve("jvm.options")));
+        options.addAll(List.of(jvmOptions));
+        Files.write(home.resolve("jvm.options"), options);
+        return new Server(server);
+    }
+
+    /** On a static login, everything else the same. */
+    static Server onStaticLogin(Stage stage) throws IOException, SQLException {
+        Map<String, String> settings = settings();
+        settings.put("PRECINCT99_DATABASE_ROTATION_WINDOW", "0.9-0.9"); // it has a lease too, and does not use it
+        try (Connection superuser = stage.superuser()) {
+            settings.putAll(StaticLogin.create(superuser, stage.environment()));
+        }
+        LibertyServer server = LibertyServer.prepare("bench-static", stage, settings);
+        StaticLogin.configure(home("static"));
+        BenchWar.make(home("static").resolve("apps/precinct99.war"), StaticLogin.DATA_SOURCE);
+        return new Server(server);
+    }
+
+    URI uri() {
+        return process.uri();
+    }
+
+    /** From the start of the process to its first "ready". */
+    double readySeconds() {
+        return readySeconds;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    ProcessFigures figures() throws IOException {
+        return ProcessFigures.of(process.pid());
+    }
+
+    /** Registers people and logs them in. @return their access tokens */
+    List<String> tokens() throws IOException {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            tokens.add(token());
+        }
+        return tokens;
+    }
+
+    /** Setting up is no proof: it tries again for a while. */
+    private String token() throws IOException {
+        for (int failures = 0; ; failures++) {
+            String name = Api.freshName();
+            try {
+                api.register(name);
+                return api.logIn(name);
+            } catch (AssertionError refused) {
+                if (failures == 10) {
+                    throw refused;
+                }
+                Pause.millis(500);
+            }
+        }
+    }
+
+    /** A figure of {@code /metrics}, summed over its labels; 0 when it is not there. */
+    double metric(String name) throws IOException {
+        return process.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    String log() throws IOException {
+        return process.log();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        for (String limit : List.of("CALLER", "LOGIN_NAME", "LOGIN_ADDRESS", "REGISTER_ADDRESS")) {
+            settings.put("PRECINCT99_RATE_LIMIT_" + limit, PLENTY);
+        }
+        return settings;
+    }
+
+    private static Path home(String name) {
+        return Path.of("target", "servers", "bench-" + name, "servers", "precinct99");
+    }
+}
