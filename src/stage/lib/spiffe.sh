@@ -100,18 +100,33 @@ start_oidc() {
 }
 
 create_entry() { # <SPIFFE ID>
-  [[ $SPIFFE_KIND == spire ]] || fail "entries are made in SPIRE, and this stage has the development trust domain"
   local SPIFFE_ID=$1
+  if [[ $SPIFFE_KIND != spire ]]; then
+    restart_trust_domain "$1" --entry "$1"
+    return
+  fi
   [[ -z $(entry_ids "$SPIFFE_ID") ]] || return 0
   render "$SETUP/spire/entry-precinct99.json" "$SPIRE_HOME/entry.json"
   spire entry create -data "$SPIRE_HOME/entry.json"
 }
 delete_entry() { # <SPIFFE ID>
-  [[ $SPIFFE_KIND == spire ]] || fail "entries are made in SPIRE, and this stage has the development trust domain"
   local id
+  if [[ $SPIFFE_KIND != spire ]]; then
+    restart_trust_domain "$1"
+    return
+  fi
   for id in $(entry_ids "$1"); do spire entry delete -entryID "$id"; done
 }
 entry_ids() { spire entry show -spiffeID "$1" | sed -n 's/^Entry ID *: //p'; }
+
+# The development trust domain reads its only entry when it starts.
+restart_trust_domain() { # <SPIFFE ID> <argument…>
+  [[ $1 == "$SPIFFE_ID" ]] || fail "the development trust domain knows $SPIFFE_ID only"
+  shift
+  say "$*" >"$STAGE_DIR/chosen/entry"
+  halt trust-domain
+  start_trust-domain
+}
 
 start_trust-domain() {
   local home=$STAGE_DIR/trust-domain classes
@@ -123,12 +138,18 @@ start_trust-domain() {
       [[ ! -d $classes ]] || cp -R "$classes/." "$home/classes"
     done
     local x509=${SPIRE_X509_TTL^^} jwt=${SPIRE_JWT_TTL^^}
+    # shellcheck disable=SC2046 # no word or two
     CLASSPATH=$home/classes:$(<"$ROOT/target/test-classpath.txt") \
       launch trust-domain "${JAVA_HOME:+$JAVA_HOME/bin/}java" io.precinct99.stage.spiffe.DevelopmentTrustDomainMain \
       --state "$home" --trust-domain "$TRUST_DOMAIN" --socket "$SPIRE_AGENT_SOCKET" --jwks-port "${OIDC_LISTEN##*:}" \
-      --x509-svid-life "PT$x509" --jwt-svid-life "PT$jwt" --common-name --entry "$SPIFFE_ID"
+      --x509-svid-life "PT$x509" --jwt-svid-life "PT$jwt" --common-name $(remembered_entry)
   fi
   until_ready 60 trust-domain trust_domain_serves
+}
+remembered_entry() {
+  local file=$STAGE_DIR/chosen/entry
+  [[ -e $file ]] || say "--entry $SPIFFE_ID" >"$file"
+  cat "$file"
 }
 trust_domain_serves() { [[ -S $SPIRE_AGENT_SOCKET && -s $SPIFFE_BUNDLE && -s $JWKS_CA ]] && jwks_answers; }
 compile_trust_domain() {

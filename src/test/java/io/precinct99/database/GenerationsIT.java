@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The invariants of a generation (numbers as in the design), on a real PostgreSQL and the development vault. */
+@Tag("embedded") // needs lives and faults of its own vault
 class GenerationsIT {
     private DatabaseFixture fixture;
 

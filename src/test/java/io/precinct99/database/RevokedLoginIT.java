@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 7: what is taken away behind our back is noticed from its SQLSTATE and replaced, once. */
+@Tag("embedded") // needs lives and faults of its own vault
 class RevokedLoginIT {
     private DatabaseFixture fixture;
 
