@@ -40,7 +40,9 @@ class DatabaseRestartIT {
             long up = System.nanoTime();
             TrafficLog log = traffic.forSeconds(4).stop();
             double failing = log.secondsOfFailures(up);
-            log.report("fault14_databaseKilledAndStarted", String.format("failures for %.2f s after its start", failing))
+            log.report(
+                            "fault14_databaseKilledAndStarted",
+                            String.format("failures for %.2f s after its start", failing))
                     .failuresAreHonest()
                     .acknowledgedWritesAreStored(STAGE);
             assertThat(failing).isLessThan(4);
