@@ -24,7 +24,7 @@ final class CpuProof implements Bench.Proof {
             report.title("Start and memory");
             report.figure("ready, schema empty", first.readySeconds(), "s");
         }
-        try (Server server = Server.leased("cpu", stage, NOT_DURING_THE_RUN)) {
+        try (Server server = Server.leased("cpu", stage, NOT_DURING_THE_RUN, options.jvm())) {
             report.goal("ready, schema there", server.readySeconds(), "at most 8 s");
             report.figure("resident, nobody there", server.figures().residentMiB(), "MiB");
             Bench.createCounters(stage);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** The command line: the name of a proof, then {@code --name value} pairs. */
 record Options(String proof, Map<String, String> values) {
     private static final Set<String> KNOWN =
-            Set.of("stage", "seconds", "warmup", "connections", "rounds", "rotations", "jfr");
+            Set.of("stage", "seconds", "warmup", "connections", "rounds", "rotations", "jfr", "jvm");
 
     static Options of(String... arguments) {
         Map<String, String> values = new TreeMap<>();
@@ -42,6 +42,11 @@ record Options(String proof, Map<String, String> values) {
     int number(String name, int otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    /** Options for the JVM of the server, to compare. */
+    String[] jvm() {
+        return has("jvm") ? values.get("jvm").split(" ") : new String[0];
     }
 
     boolean has(String name) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  */
 final class RotationSchedule {
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
     private static final Duration LONGEST_RETRY_WITHOUT = Duration.ofSeconds(2);
     private static final double LATEST_SHARE = 0.9;
 

@@ -31,12 +31,12 @@ class RotationScheduleTest {
     }
 
     @Test
-    void retriesBackOffUpToATenthOfTheRemainingLifeAndFiveSeconds() {
+    void retriesBackOffUpToATenthOfTheRemainingLifeAndThreeSeconds() {
         RotationSchedule schedule = schedule("0.5-0.7");
         assertThat(draws(() -> schedule.retry(1, HOUR)))
                 .allSatisfy(r -> assertThat(r).isLessThanOrEqualTo(Duration.ofMillis(250)));
         assertThat(draws(() -> schedule.retry(50, HOUR)))
-                .allSatisfy(r -> assertThat(r).isBetween(Duration.ofMillis(2_500), Duration.ofSeconds(5)));
+                .allSatisfy(r -> assertThat(r).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(3)));
         assertThat(draws(() -> schedule.retry(50, Duration.ofSeconds(10))))
                 .allSatisfy(r -> assertThat(r).isLessThanOrEqualTo(Duration.ofSeconds(1)));
     }
