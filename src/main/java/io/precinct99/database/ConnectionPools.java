@@ -20,6 +20,9 @@ final class ConnectionPools {
     /** Longer than a slow request holds a connection, shorter than a client waits. */
     static final int WAIT_MILLIS = 2_000;
 
+    /** How long to wait at one pool before looking whether another generation lends meanwhile: nothing wakes its waiters. */
+    private static final int WAIT_AT_ONE_POOL_MILLIS = 500;
+
     private static final int OPEN_BEFORE_SWAP = 2;
 
     private final DatabaseConfig config;
@@ -43,8 +46,8 @@ final class ConnectionPools {
         pool.setPassword(lease.password().reveal());
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(Math.min(OPEN_BEFORE_SWAP, config.poolSize()));
-        pool.setConnectionTimeout(WAIT_MILLIS);
-        pool.setValidationTimeout(1_000);
+        pool.setConnectionTimeout(WAIT_AT_ONE_POOL_MILLIS);
+        pool.setValidationTimeout(WAIT_AT_ONE_POOL_MILLIS);
         pool.setInitializationFailTimeout(1);
         pool.setMaxLifetime(0); // the generation is the life
         pool.setExceptionOverride(new EvictSuspects(suspicion));

@@ -66,10 +66,11 @@ final class Generations implements LeasedDataSource.Lending {
                         return connection;
                     }
                 } catch (SQLException e) {
-                    if (!SqlStates.maybeRevoked(e)) {
+                    if (SqlStates.maybeRevoked(e)) {
+                        suspicion.of(generation, e);
+                    } else if (!(e instanceof SQLTransientConnectionException) || System.nanoTime() - end > 0) {
                         throw e;
                     }
-                    suspicion.of(generation, e); // refused at log-in: the pool does not show this to its override
                 }
             } else if (!awaitChange(end)) {
                 throw new SQLTransientConnectionException("no database login is at hand right now", "08001");

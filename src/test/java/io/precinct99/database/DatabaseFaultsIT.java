@@ -8,6 +8,7 @@ import io.precinct99.Traffic;
 import io.precinct99.TrafficLog;
 import io.precinct99.stage.Stage;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class DatabaseFaultsIT {
 
     @BeforeEach
     void settle() throws Exception {
-        server.settle();
+        server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(30));
     }
 
     @Test

@@ -9,31 +9,46 @@ import io.precinct99.stage.Gate;
 import io.precinct99.stage.GatedStage;
 import io.precinct99.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identity, vault and database arrive in any order, to a server that is up before all of them. */
 class StartOrderIT {
     private static final Stage STAGE = Stage.current();
+    private static final List<String> ORDERS = List.of(
+            "spire vault database",
+            "spire database vault",
+            "vault spire database",
+            "vault database spire",
+            "database spire vault",
+            "database vault spire");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "spire vault database",
-                "spire database vault",
-                "vault spire database",
-                "vault database spire",
-                "database spire vault",
-                "database vault spire"
-            })
-    void readyWhateverArrivesLast(String order) throws Exception {
+    @Test
+    void readyWhateverArrivesLast() throws Exception {
         Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
-        try (FaultyServer server = FaultyServer.prepare("start-order", STAGE)) {
+        ExecutorService servers = Executors.newFixedThreadPool(3);
+        List<Future<Double>> ready = new ArrayList<>();
+        for (String order : ORDERS) {
+            ready.add(servers.submit(() -> secondsUntilReady(order)));
+        }
+        servers.shutdown();
+        for (int i = 0; i < ready.size(); i++) {
+            double seconds = ready.get(i).get();
+            System.out.printf("figures readyWhateverArrivesLast %s: %.2f s%n", ORDERS.get(i), seconds);
+            assertThat(seconds).as(ORDERS.get(i)).isLessThan(15); // three servers share the machine
+        }
+        assertThat(LeasedRoles.of(STAGE)).as("logins after all have ended").isSubsetOf(others);
+    }
+
+    private static double secondsUntilReady(String order) throws Exception {
+        try (FaultyServer server = FaultyServer.prepare(order.replace(' ', '-'), STAGE)) {
             List<Gate> gates = List.of(order.split(" ")).stream()
                     .map(name -> gate(name).apply(server.gates()))
                     .toList();
@@ -41,20 +56,17 @@ class StartOrderIT {
                 gate.shut();
             }
             server.process().start();
-            server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(90));
-            assertThat(server.isReady()).isFalse();
+            server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(120));
             for (Gate gate : gates) {
                 assertThat(server.isReady()).isFalse();
                 FaultyServer.pause(1.5);
                 gate.open();
             }
-            double ready = FaultyServer.secondsUntil(System.nanoTime(), 30, server::isReady);
-            System.out.printf("figures readyWhateverArrivesLast %s: %.2f s%n", order, ready);
+            double seconds = FaultyServer.secondsUntil(System.nanoTime(), 40, server::isReady);
             server.logSomebodyIn();
             assertThat(server.read().statusCode()).isEqualTo(200);
-            assertThat(ready).isLessThan(10);
+            return seconds;
         }
-        assertThat(LeasedRoles.of(STAGE)).isSubsetOf(others);
     }
 
     @Test
