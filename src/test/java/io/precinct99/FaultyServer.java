@@ -47,7 +47,7 @@ public final class FaultyServer implements AutoCloseable {
     public static FaultyServer startReady(String name, Stage stage) throws IOException {
         FaultyServer started = prepare(name, stage);
         started.server.start();
-        started.server.awaitStatus("/health/ready", 200, Duration.ofSeconds(90));
+        started.server.awaitStatus("/health/ready", 200, Duration.ofSeconds(180));
         started.logSomebodyIn();
         return started;
     }

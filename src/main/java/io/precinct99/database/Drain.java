@@ -40,7 +40,9 @@ final class Drain {
         }
         old.pool().close();
         Optional<String> error = revoke(old);
-        old.become(Generation.State.RETIRED);
+        if (error.isEmpty() || !stopped.getAsBoolean()) {
+            old.become(Generation.State.RETIRED); // else the stop gives it back
+        }
         return rotation.finished(
                 aborted ? Rotation.Outcome.ABORTED : Rotation.Outcome.SUCCEEDED, Optional.of(drained), error);
     }

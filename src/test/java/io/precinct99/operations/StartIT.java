@@ -63,7 +63,7 @@ class StartIT {
         try (FaultyServer server = FaultyServer.prepare(test, STAGE)) {
             try {
                 server.process().start();
-                server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(90));
+                server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(180));
                 server.process().awaitStatus("/api/v1/health/ready", 503, Duration.ofSeconds(30));
                 FaultyServer.pause(3); // back-offs have grown by now
                 assertThat(reasons(server)).contains("\"" + part + "\":\"not_ready\"");

@@ -68,7 +68,10 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Starts the process; returns at once. */
     public LibertyServer start() throws IOException {
-        process = command.start();
+        Process started = command.start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(started::destroyForcibly)); // a test that failed left it running
+        process = started;
         return this;
     }
 
