@@ -1,5 +1,6 @@
 package io.precinct99.problem;
 
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.System.Logger;
@@ -18,13 +19,15 @@ public final class Failures {
 
     public static Problem problemOf(Throwable thrown) {
         Throwable cause = thrown;
+        boolean rolledBack = false;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
             Optional<Problem> known = recognised(cause);
             if (known.isPresent()) {
                 return known.get();
             }
+            rolledBack |= cause instanceof RollbackException;
         }
-        return unforeseen(thrown);
+        return rolledBack ? timedOut() : unforeseen(thrown);
     }
 
     private static Optional<Problem> recognised(Throwable cause) {
@@ -44,6 +47,11 @@ public final class Failures {
         Problem problem = StandardProblem.of(web.getResponse().getStatus());
         String allow = web.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return allow == null ? problem : problem.with(HttpHeaders.ALLOW, allow);
+    }
+
+    /** JTA rolled back for a reason of its own: the transaction lasted too long, because the database did not answer. */
+    private static Problem timedOut() {
+        return Problem.unavailable("database_unavailable", "The database did not answer in time; nothing was stored.", 2);
     }
 
     private static Problem unforeseen(Throwable thrown) {

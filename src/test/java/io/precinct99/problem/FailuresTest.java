@@ -3,6 +3,8 @@ package io.precinct99.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,22 @@ class FailuresTest {
     @Test
     void exhaustedPoolIsUnavailable() {
         assertUnavailable(new SQLTransientConnectionException("no connection within 1000 ms"), "database_unavailable");
+    }
+
+    @Test
+    void transactionThatTimedOutIsUnavailable() {
+        RollbackException timedOut = new RollbackException("Global transaction timed out after 7 seconds");
+        Problem problem = Failures.problemOf(new TransactionalException(timedOut.getMessage(), timedOut));
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.headers()).containsKey("Retry-After");
+    }
+
+    @Test
+    void reasonOfARollbackIsFoundBelowIt() {
+        Problem refused = Problem.conflict("username_taken", "Taken.");
+        RollbackException rollback = new RollbackException("rolled back");
+        rollback.initCause(refused);
+        assertThat(Failures.problemOf(rollback)).isSameAs(refused);
     }
 
     @Test
