@@ -51,7 +51,8 @@ public final class Failures {
 
     /** JTA rolled back for a reason of its own: the transaction lasted too long, because the database did not answer. */
     private static Problem timedOut() {
-        return Problem.unavailable("database_unavailable", "The database did not answer in time; nothing was stored.", 2);
+        return Problem.unavailable(
+                "database_unavailable", "The database did not answer in time; nothing was stored.", 2);
     }
 
     private static Problem unforeseen(Throwable thrown) {
