@@ -4,12 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.precinct99.vault.DatabaseLease;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.function.Consumer;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the connection pool of a leased login, and proves logins by a read that needs rights on a table. */
 final class ConnectionPools {
@@ -40,7 +39,7 @@ final class ConnectionPools {
     HikariDataSource open(DatabaseLease lease, long number, Consumer<SQLException> suspicion) throws SQLException {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("generation-" + number);
-        PatientLogin login = login(suspicion);
+        PatientLogin login = config.configure(new PatientLogin(suspicion));
         pool.setDataSource(login);
         pool.setUsername(lease.username());
         pool.setPassword(lease.password().reveal());
@@ -63,16 +62,6 @@ final class ConnectionPools {
         }
     }
 
-    private PatientLogin login(Consumer<SQLException> suspicion) throws SQLException {
-        PatientLogin login = new PatientLogin(suspicion);
-        login.setUrl(config.jdbcUrl());
-        Properties properties = config.driverProperties();
-        for (String name : properties.stringPropertyNames()) {
-            login.setProperty(name, properties.getProperty(name));
-        }
-        return login;
-    }
-
     /** Proves that a login works, on a connection of the pool. @return the version of the schema */
     static String probe(HikariDataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection()) {
@@ -82,10 +71,9 @@ final class ConnectionPools {
 
     /** Proves that a login works, on a connection of its own. */
     void probe(DatabaseLease lease) throws SQLException {
-        Properties login = config.driverProperties();
-        login.setProperty("user", lease.username());
-        login.setProperty("password", lease.password().reveal());
-        try (Connection connection = DriverManager.getConnection(config.jdbcUrl(), login)) {
+        PGSimpleDataSource login = config.configure(new PGSimpleDataSource());
+        try (Connection connection =
+                login.getConnection(lease.username(), lease.password().reveal())) {
             probe(connection);
         }
     }

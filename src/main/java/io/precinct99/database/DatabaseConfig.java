@@ -3,12 +3,14 @@ package io.precinct99.database;
 import io.precinct99.problem.ConfigErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where PostgreSQL is, and how its logins are replaced. Keys as in the README, section Configuration.
@@ -57,8 +59,7 @@ public record DatabaseConfig(
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
     }
 
-    /** Driver properties without the login. Never logged: the pool adds the login to them. */
-    Properties driverProperties() {
+    private Properties driverProperties() {
         Properties properties = new Properties();
         properties.setProperty("sslmode", sslMode);
         sslRootCert.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
@@ -73,6 +74,20 @@ public record DatabaseConfig(
                 "-c statement_timeout=" + STATEMENT_TIMEOUT_MILLIS + " -c idle_in_transaction_session_timeout="
                         + SOCKET_TIMEOUT_SECONDS * 1000);
         return properties;
+    }
+
+    /** Everything but the login. @return the data source given */
+    <T extends PGSimpleDataSource> T configure(T source) {
+        source.setUrl(jdbcUrl());
+        Properties properties = driverProperties();
+        try {
+            for (String name : properties.stringPropertyNames()) {
+                source.setProperty(name, properties.getProperty(name));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver refuses a property of ours", e);
+        }
+        return source;
     }
 
     private record Reader(Config config, ConfigErrors errors) {

@@ -1,9 +1,9 @@
 package io.precinct99.database;
 
+import io.precinct99.problem.Backoff;
 import io.precinct99.vault.VaultException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
     private static final Duration AFTER_REVOCATION = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
 
     private final Duration deadline;
     private final DatabaseMetrics metrics;
@@ -73,8 +73,7 @@ final class Drain {
                 if (old.session().expiry().isOver() || old.isRevoked()) {
                     return Optional.of("not revoked, ended by itself: " + e.getMessage());
                 }
-                long ceiling = Math.min(LONGEST_RETRY.toMillis(), 200L << Math.min(failures, 5));
-                pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1)));
+                pause(BACKOFF.after(failures));
             }
         }
         return Optional.of("stopped before the revocation");

@@ -4,8 +4,6 @@ import io.precinct99.vault.DatabaseLease;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultException;
 import io.precinct99.vault.VaultSession;
-import java.sql.SQLException;
-import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -43,19 +41,9 @@ final class Migration {
     }
 
     private void migrate(DatabaseLease lease) {
-        PGSimpleDataSource owner = new PGSimpleDataSource();
-        owner.setUrl(config.jdbcUrl());
-        Properties properties = config.driverProperties();
-        properties.setProperty(
-                "options", "-c role=" + OWNER); // no time-out: a migration may take longer than a request
-        properties.remove("socketTimeout");
-        try {
-            for (String name : properties.stringPropertyNames()) {
-                owner.setProperty(name, properties.getProperty(name));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the driver refuses a property of ours", e);
-        }
+        PGSimpleDataSource owner = config.configure(new PGSimpleDataSource());
+        owner.setOptions("-c role=" + OWNER); // no time-outs: a migration may take longer than a request
+        owner.setSocketTimeout(0);
         owner.setUser(lease.username());
         owner.setPassword(lease.password().reveal());
         MigrateResult result = Flyway.configure(Migration.class.getClassLoader())

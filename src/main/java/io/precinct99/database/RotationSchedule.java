@@ -1,5 +1,6 @@
 package io.precinct99.database;
 
+import io.precinct99.problem.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -39,8 +40,7 @@ final class RotationSchedule {
         Duration cap = remainingLife.isNegative() || remainingLife.isZero()
                 ? LONGEST_RETRY_WITHOUT
                 : min(LONGEST_RETRY, max(FIRST_RETRY, remainingLife.dividedBy(10)));
-        Duration ceiling = min(cap, FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 5)));
-        return scale(ceiling, 0.5 + random.nextDouble() / 2);
+        return new Backoff(FIRST_RETRY, cap).after(failures);
     }
 
     private static Duration scale(Duration duration, double factor) {

@@ -1,5 +1,6 @@
 package io.precinct99.identity;
 
+import io.precinct99.problem.Backoff;
 import io.spiffe.svid.jwtsvid.JwtSvid;
 import io.spiffe.svid.x509svid.X509Svid;
 import io.spiffe.workloadapi.Watcher;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +23,7 @@ import java.util.logging.Logger;
  */
 public final class IdentitySource implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IdentitySource.class.getName());
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration JWT_DEADLINE = Duration.ofSeconds(2);
@@ -98,10 +99,7 @@ public final class IdentitySource implements AutoCloseable {
         running.close();
         attempt = null;
         failures = running.delivered ? 0 : failures + 1;
-        long ceiling = Math.min(4_000L, 250L << Math.min(failures, 4));
-        retryAtNanos = System.nanoTime()
-                + Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1))
-                        .toNanos();
+        retryAtNanos = System.nanoTime() + BACKOFF.after(failures + 1).toNanos();
         if (!reason.equals(lastError)) {
             LOG.warning("The SPIFFE agent delivers no identity; keeping the last one until it ends. reason=\"" + reason
                     + "\"");

@@ -12,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the signing keys fresh: every minute, and every second until the vault gave the first copy. */
+/** Keeps the signing keys fresh: every minute, and every quarter of a second until the vault gave the first copy. */
 @ApplicationScoped
 public class KeyRefresh {
     private static final Logger LOG = System.getLogger(KeyRefresh.class.getName());
@@ -37,7 +37,7 @@ public class KeyRefresh {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object applicationStarted) {
-        schedule = scheduler.scheduleWithFixedDelay(this::refreshWhenDue, 1, 1, TimeUnit.SECONDS);
+        schedule = scheduler.scheduleWithFixedDelay(this::refreshWhenDue, 250, 250, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy

@@ -44,7 +44,8 @@ public class SigningKeys {
         return keys;
     }
 
-    boolean known() {
+    /** Whether there is a copy: without one nobody can log in. */
+    public boolean known() {
         return current != null;
     }
 

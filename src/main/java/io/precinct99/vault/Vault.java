@@ -1,6 +1,7 @@
 package io.precinct99.vault;
 
 import io.precinct99.identity.IdentitySource;
+import io.precinct99.problem.Backoff;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.logging.Logger;
  */
 public final class Vault implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Vault.class.getName());
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(2));
 
     private final VaultTransport transport;
     private final VaultLogin login;
@@ -66,11 +69,7 @@ public final class Vault implements AutoCloseable {
         try {
             replace(now);
         } catch (VaultException e) {
-            failures++;
-            long ceiling = Math.min(2_000L, 200L << Math.min(failures, 4));
-            retryAtNanos = System.nanoTime()
-                    + Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1))
-                            .toNanos();
+            retryAtNanos = System.nanoTime() + BACKOFF.after(++failures).toNanos();
             if (!e.getMessage().equals(lastError)) {
                 LOG.warning("Vault log-in failed; trying again. reason=\"" + e.getMessage() + "\"");
             }
