@@ -32,10 +32,10 @@ public record DatabaseConfig(
         double windowTo,
         Duration drainDeadline) {
 
-    /** Time-outs nest: statement, then JTA transaction (7 s, server.xml), then socket. */
+    /** Time-outs nest: statement, then JTA transaction (6 s, server.xml), then socket. */
     private static final int STATEMENT_TIMEOUT_MILLIS = 5_000;
 
-    private static final int SOCKET_TIMEOUT_SECONDS = 8;
+    private static final int SOCKET_TIMEOUT_SECONDS = 7;
     private static final int CONNECT_TIMEOUT_SECONDS = 2;
     static final String SCHEMA = "precinct99";
 

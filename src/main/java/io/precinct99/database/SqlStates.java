@@ -1,7 +1,11 @@
 package io.precinct99.database;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What SQLSTATEs say about a leased login (PostgreSQL manual, appendix A). */
 final class SqlStates {
@@ -27,22 +31,28 @@ final class SqlStates {
         return chainContains(failure, state -> SUSPICIOUS.contains(state) && !isLoss(state));
     }
 
-    /** True when the connection did not outlive the failure: what was read can be read again on another one. */
+    /** True when the connection was lost at once: what was read can be read again on another one, in time. */
     static boolean connectionLost(SQLException failure) {
-        return chainContains(failure, SqlStates::isLoss);
+        return chainContains(failure, SqlStates::isLoss) && !timedOut(failure);
+    }
+
+    /** PostgreSQL fell silent. Whoever waited that long does not wait again. */
+    private static boolean timedOut(SQLException failure) {
+        return links(failure).anyMatch(SocketTimeoutException.class::isInstance);
     }
 
     private static boolean isLoss(String state) {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    private static boolean chainContains(SQLException failure, java.util.function.Predicate<String> wanted) {
-        Throwable link = failure;
-        for (int depth = 0; link != null && depth < 10; depth++, link = link.getCause()) {
-            if (link instanceof SQLException sql && sql.getSQLState() != null && wanted.test(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean chainContains(SQLException failure, Predicate<String> wanted) {
+        return links(failure)
+                .anyMatch(link -> link instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && wanted.test(sql.getSQLState()));
+    }
+
+    private static Stream<Throwable> links(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
     }
 }
