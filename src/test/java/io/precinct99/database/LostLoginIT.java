@@ -87,6 +87,46 @@ class LostLoginIT {
         }
     }
 
+    /** Nobody in the process saw the end of the login come, and nobody uses it afterwards. */
+    @Test
+    void fault32_pausedProcess() throws Exception {
+        try {
+            server.faults().leaseLives(Duration.ofSeconds(6), Duration.ofSeconds(6));
+            server.faults().revokeLeases(); // the next one lives for six seconds
+            FaultyServer.pause(1);
+            server.settle();
+            Traffic traffic = server.traffic().forSeconds(1);
+            int said = server.process().log().length();
+            long stopped = System.nanoTime();
+            long woken;
+            double ended;
+            try {
+                server.process().pause();
+                ended = FaultyServer.secondsUntil(
+                        stopped, 12, () -> LeasedRoles.of(STAGE).isEmpty());
+            } finally {
+                server.process().resume();
+                woken = System.nanoTime();
+            }
+            double ready = FaultyServer.secondsUntil(woken, 10, server::isReady);
+            TrafficLog log = traffic.forSeconds(2).stop();
+            double failing = log.secondsOfFailures(woken);
+            log.report(
+                            "fault32_pausedProcess",
+                            String.format(
+                                    "login ended %.2f s into the pause, ready %.2f s and failures until %.2f s after it",
+                                    ended, ready, Math.max(0, failing)))
+                    .failuresAreHonest()
+                    .acknowledgedWritesAreStored(STAGE);
+            assertThat(server.process().log().substring(said))
+                    .as("log-ins that were refused, rights that were missing")
+                    .doesNotContain("sqlstate=28", "sqlstate=42");
+            assertThat(failing).isLessThan(4);
+        } finally {
+            server.faults().usualLives();
+        }
+    }
+
     private interface Loss {
         void happens() throws Exception;
     }

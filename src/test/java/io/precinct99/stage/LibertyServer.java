@@ -94,6 +94,30 @@ public final class LibertyServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** SIGSTOP: it stands still, as in a long collection of garbage or on a machine that is moved. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IOException("kill -" + name + " ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What the server printed so far. */
     public String log() throws IOException {
         return Files.readString(user.resolve("console.log"));
@@ -113,7 +137,7 @@ public final class LibertyServer implements AutoCloseable {
             } catch (IOException e) {
                 last = String.valueOf(e);
             }
-            pause();
+            rest();
         }
         String log = log();
         throw new AssertionError(path + " did not answer " + status + " within " + limit + ", last: " + last + "\n"
@@ -168,7 +192,7 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void rest() {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
