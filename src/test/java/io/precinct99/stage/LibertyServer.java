@@ -66,6 +66,15 @@ public final class LibertyServer implements AutoCloseable {
         return new LibertyServer(user, port, command);
     }
 
+    /** The same server with more in its log than usual, for example {@code io.precinct99.*=all}. */
+    public LibertyServer tracing(String specification) throws IOException {
+        Path overrides = Files.createDirectories(home().resolve("configDropins/overrides"));
+        Files.writeString(
+                overrides.resolve("trace.xml"),
+                "<server><logging traceSpecification=\"" + specification + "\"/></server>");
+        return this;
+    }
+
     /** Starts the process; returns at once. */
     public LibertyServer start() throws IOException {
         Process started = command.start();
@@ -121,6 +130,21 @@ public final class LibertyServer implements AutoCloseable {
     /** What the server printed so far. */
     public String log() throws IOException {
         return Files.readString(user.resolve("console.log"));
+    }
+
+    /** What the server printed and what it wrote into its folder of logs: messages, traces, dumps of failures. */
+    public String allLogs() throws IOException {
+        StringBuilder all = new StringBuilder(log());
+        try (Stream<Path> files = Files.walk(home().resolve("logs"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private Path home() {
+        return user.resolve("servers/precinct99");
     }
 
     /** Waits until a GET answers with the status. @throws AssertionError with the end of the log when it does not in time */
