@@ -59,7 +59,8 @@ public final class DevVault implements AutoCloseable {
         var transit = new TransitKeys(setup.transitKeys(), clock);
         var jwtRoles = each(setup.jwtRoles(), (name, json) -> JwtRole.of(json, ttls::get));
         var certRoles = each(setup.certRoles(), (name, json) -> CertLogin.Role.of(json, ttls::get));
-        var logins = each(setup.databaseRoles(), (name, json) -> DatabaseRole.of(name, json, ttls::get));
+        var names = each(setup.databaseConnections(), (name, json) -> UsernameTemplate.of(json));
+        var logins = each(setup.databaseRoles(), (name, json) -> DatabaseRole.of(name, json, names, ttls::get));
         new HealthApi(faults, clock).addTo(routes);
         new JwtLogin(jwtRoles, settings.jwtKeys(), tokens, clock).addTo(routes);
         new CertLogin(certRoles, settings.trustBundle(), tokens).addTo(routes);
