@@ -91,6 +91,11 @@ public final class FaultyServer implements AutoCloseable {
         return Traffic.on(api, token, 3, 1);
     }
 
+    /** More readers than the pool has connections, each at it again as soon as it is answered. */
+    public Traffic crowd() {
+        return Traffic.on(api, token, 24, 0);
+    }
+
     /** A log-in: it reads a table, then the vault signs. */
     public HttpResponse<String> logIn() throws IOException {
         return api.tryLogIn(name, Api.PASSWORD);

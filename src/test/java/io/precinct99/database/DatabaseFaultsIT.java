@@ -7,8 +7,12 @@ import io.precinct99.LeasedRoles;
 import io.precinct99.Traffic;
 import io.precinct99.TrafficLog;
 import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,52 @@ class DatabaseFaultsIT {
         } finally {
             server.sql("ALTER DATABASE precinct99 CONNECTION LIMIT -1");
         }
+    }
+
+    @Test
+    void fault18_tableLocked() throws Exception {
+        Traffic traffic = server.traffic().forSeconds(1);
+        TrafficLog crowd;
+        double refusal;
+        double others = 0;
+        long released;
+        try (Connection locker = STAGE.superuser();
+                Statement lock = locker.createStatement()) {
+            locker.setAutoCommit(false);
+            lock.execute("LOCK TABLE precinct99.users IN ACCESS EXCLUSIVE MODE");
+            Traffic waiting = server.crowd();
+            for (int i = 0; i < 10; i++) {
+                for (String path : List.of("/health/live", "/health/ready", "/.well-known/jwks.json")) {
+                    others = Math.max(others, secondsOfAnswer(path));
+                }
+                FaultyServer.pause(0.5);
+            }
+            refusal = FaultyServer.refusesWithin(6.5, server::read);
+            crowd = waiting.stop();
+            released = System.nanoTime();
+        }
+        TrafficLog log = traffic.forSeconds(4).stop();
+        double failing = log.secondsOfFailures(released);
+        crowd.report("fault18_tableLocked (crowd)", "24 readers wait for 20 connections")
+                .failuresAreHonest();
+        log.report(
+                        "fault18_tableLocked",
+                        String.format(
+                                "refusal in %.2f s, what needs no table in at most %.3f s, failures for %.2f s afterwards",
+                                refusal, others, failing))
+                .failuresAreHonest()
+                .acknowledgedWritesAreStored(STAGE);
+        assertThat(log.failed(false)).as("reads of the locked table").isNotEmpty();
+        assertThat(Math.max(log.slowestMillis(), crowd.slowestMillis())).isLessThan(8_000);
+        assertThat(others).as("seconds of what needs no table").isLessThan(1);
+        assertThat(failing).isLessThan(1);
+        assertThat(LeasedRoles.of(STAGE)).as("no new login was needed").hasSize(1);
+    }
+
+    private static double secondsOfAnswer(String path) throws IOException {
+        long began = System.nanoTime();
+        assertThat(server.process().get(path).statusCode()).as(path).isEqualTo(200);
+        return (System.nanoTime() - began) / 1e9;
     }
 
     @Test

@@ -87,6 +87,49 @@ class LostLoginIT {
         }
     }
 
+    /** Nobody in the process saw the end of the login come, and nobody uses it afterwards. */
+    @Test
+    void fault32_pausedProcess() throws Exception {
+        try {
+            server.faults().leaseLives(Duration.ofSeconds(6), Duration.ofSeconds(6));
+            server.faults().revokeLeases(); // the next one lives for six seconds
+            assertThat(server.read().statusCode()).isEqualTo(200);
+            server.settle();
+            int said = server.process().log().length();
+            Traffic traffic; // begins in the pause, so that every request is one of the first after it
+            Traffic crowd;
+            long woken;
+            double ended;
+            try {
+                server.process().pause();
+                traffic = server.traffic();
+                crowd = server.crowd();
+                ended = FaultyServer.secondsUntil(
+                        System.nanoTime(), 12, () -> LeasedRoles.of(STAGE).isEmpty());
+            } finally {
+                server.process().resume();
+                woken = System.nanoTime();
+            }
+            double ready = FaultyServer.secondsUntil(woken, 10, server::isReady);
+            crowd.stop().report("fault32_pausedProcess (crowd)", "24 readers").failuresAreHonest();
+            TrafficLog log = traffic.forSeconds(2).stop();
+            double failing = log.secondsOfFailures(woken);
+            log.report(
+                            "fault32_pausedProcess",
+                            String.format(
+                                    "login ended %.2f s into the pause, ready %.2f s and failures until %.2f s after it",
+                                    ended, ready, failing))
+                    .failuresAreHonest()
+                    .acknowledgedWritesAreStored(STAGE);
+            assertThat(server.process().log().substring(said))
+                    .as("PostgreSQL refused the ended login")
+                    .doesNotContain("sqlstate=");
+            assertThat(failing).isLessThan(4);
+        } finally {
+            server.faults().usualLives();
+        }
+    }
+
     private interface Loss {
         void happens() throws Exception;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.FaultyServer;
 import io.precinct99.LeasedRoles;
+import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class StartIT {
     /** It starts, is alive, says what it waits for, and is ready soon after that came; and leaves nothing when it ends. */
     private static void waits(String test, String part, Step missing, Step comes) throws Exception {
         Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
+        int lent;
         missing.take();
         try (FaultyServer server = FaultyServer.prepare(test, STAGE)) {
             try {
@@ -72,11 +74,27 @@ class StartIT {
             }
             double ready = FaultyServer.secondsUntil(System.nanoTime(), 40, server::isReady);
             System.out.printf("figures %s: ready after %.2f s%n", test, ready);
+            FaultyServer.secondsUntil(System.nanoTime(), 10, () -> hasSigningKeys(server)); // readiness does not ask
             server.logSomebodyIn();
             assertThat(server.read().statusCode()).isEqualTo(200);
             assertThat(ready).isLessThan(20);
+            lent = lentByTheVault();
         }
         assertThat(LeasedRoles.of(STAGE)).isSubsetOf(others);
+        assertThat(lentByTheVault())
+                .as("without a lease, its token and the token for everything else")
+                .isEqualTo(Math.max(0, lent - 3));
+    }
+
+    private static boolean hasSigningKeys(FaultyServer server) throws IOException {
+        return server.process().get("/.well-known/jwks.json").statusCode() == 200;
+    }
+
+    /** Leases and tokens that live; 0 where the vault does not tell. */
+    private static int lentByTheVault() {
+        return STAGE instanceof EmbeddedStage embedded
+                ? embedded.vault().liveLeases() + embedded.vault().liveTokens()
+                : 0;
     }
 
     private static String reasons(FaultyServer server) throws IOException {

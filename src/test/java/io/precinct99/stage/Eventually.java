@@ -7,6 +7,11 @@ import java.util.concurrent.Callable;
 public final class Eventually {
     private Eventually() {}
 
+    /** Polls until the condition holds. @throws AssertionError when it does not in time */
+    public static void within(Duration limit, Callable<Boolean> condition) throws Exception {
+        holds("what the test waits for", limit, condition);
+    }
+
     /** Polls until the condition holds. @throws AssertionError naming what was waited for when it does not in time */
     public static void holds(String what, Duration limit, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + limit.toNanos();

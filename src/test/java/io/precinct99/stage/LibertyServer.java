@@ -67,6 +67,15 @@ public final class LibertyServer implements AutoCloseable {
         return new LibertyServer(user, port, command);
     }
 
+    /** The same server with more in its log than usual, for example {@code io.precinct99.*=all}. */
+    public LibertyServer tracing(String specification) throws IOException {
+        Path overrides = Files.createDirectories(home().resolve("configDropins/overrides"));
+        Files.writeString(
+                overrides.resolve("trace.xml"),
+                "<server><logging traceSpecification=\"" + specification + "\"/></server>");
+        return this;
+    }
+
     /** Starts the process; returns at once. */
     public LibertyServer start() throws IOException {
         Process started = command.start();
@@ -95,9 +104,48 @@ public final class LibertyServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** SIGSTOP: it stands still, as in a long collection of garbage or on a machine that is moved. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IOException("kill -" + name + " ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What the server printed so far. */
     public String log() throws IOException {
         return Files.readString(user.resolve("console.log"));
+    }
+
+    /** What the server printed and what it wrote into its folder of logs: messages, traces, dumps of failures. */
+    public String allLogs() throws IOException {
+        StringBuilder all = new StringBuilder(log());
+        try (Stream<Path> files = Files.walk(home().resolve("logs"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private Path home() {
+        return user.resolve("servers/precinct99");
     }
 
     /** Waits until a GET answers with the status. @throws AssertionError with the end of the log when it does not in time */
@@ -114,7 +162,7 @@ public final class LibertyServer implements AutoCloseable {
             } catch (IOException e) {
                 last = String.valueOf(e);
             }
-            pause();
+            rest();
         }
         String log = log();
         throw new AssertionError(path + " did not answer " + status + " within " + limit + ", last: " + last + "\n"
@@ -169,7 +217,7 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void rest() {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.precinct99.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.precinct99.stage.Eventually;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -82,7 +83,7 @@ class ResilienceTest {
         assertThat(sent).isEqualTo(5);
         script.clear();
         script.add(() -> answer(200));
-        io.precinct99.stage.Eventually.holds("it is tried again", Duration.ofMillis(1_500), () -> {
+        Eventually.holds("it is tried again", Duration.ofMillis(1_500), () -> {
             try {
                 return breaker.send(read()).isSuccess();
             } catch (VaultException e) {

@@ -43,7 +43,7 @@ final class DatabaseCredentials {
             throw Refusal.badRequest("unknown role: " + call.variable("role"));
         }
         var now = clock.instant();
-        var login = DatabaseLogin.generate(role.name(), now);
+        var login = role.freshLogin();
         var lease = new Lease(call.token(), role, login.username(), now, role.ttl());
         try {
             database.run(role.creation(login, lease.expires()));

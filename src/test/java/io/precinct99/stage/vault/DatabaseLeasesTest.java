@@ -3,6 +3,7 @@ package io.precinct99.stage.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.precinct99.stage.Eventually;
 import io.precinct99.stage.vault.VaultClient.Reply;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +48,7 @@ class DatabaseLeasesTest {
     @AfterAll
     static void stop() {
         vault.close();
-        assertThat(postgres.query("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'v-%'"))
+        assertThat(postgres.query("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'lease-%'"))
                 .isEqualTo("0");
         postgres.close();
     }
@@ -58,7 +59,8 @@ class DatabaseLeasesTest {
         var user = user(creds);
 
         assertThat(user)
-                .matches("v-precinct9-precinct99-app-[A-Za-z0-9]{20}-\\d{10}")
+                .as("username_template of the set-up file")
+                .matches("lease-precinct99-app-[a-z0-9]{20}")
                 .hasSizeLessThan(64);
         assertThat(creds.body().getString("lease_id")).matches("database/creds/precinct99-app/[A-Za-z0-9]{24}");
         assertThat(creds.body().getInt("lease_duration")).isEqualTo(3600);
@@ -75,7 +77,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void revocationDropsTheLoginAndEndsItsSessions() throws SQLException {
+    void revocationDropsTheLoginAndEndsItsSessions() throws Exception {
         var app = client.loggedIn(IDENTITY.jwt());
         var creds = creds(app);
         try (var connection = login(creds)) {
@@ -89,7 +91,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void asynchronousRevocationDropsTheLoginLater() {
+    void asynchronousRevocationDropsTheLoginLater() throws Exception {
         var app = client.loggedIn(IDENTITY.jwt());
         var creds = creds(app);
 
@@ -101,7 +103,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void anExpiredLeaseDropsItsLogin() {
+    void anExpiredLeaseDropsItsLogin() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withLease(Duration.ofSeconds(1), HOUR));
         var creds = creds(client.loggedIn(IDENTITY.jwt()));
 
@@ -110,7 +112,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void anExpiredTokenTakesItsLeasesAlong() {
+    void anExpiredTokenTakesItsLeasesAlong() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withToken(Duration.ofSeconds(1), HOUR));
         var app = client.loggedIn(IDENTITY.jwt());
         var creds = creds(app);
@@ -123,7 +125,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void revokingTheTokenRevokesItsLeases() {
+    void revokingTheTokenRevokesItsLeases() throws Exception {
         var app = client.loggedIn(IDENTITY.jwt());
         var creds = creds(app);
 
@@ -133,7 +135,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void aSealedVaultEndsNothingUntilItIsUnsealed() {
+    void aSealedVaultEndsNothingUntilItIsUnsealed() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withLease(Duration.ofMillis(1500), HOUR));
         var creds = creds(client.loggedIn(IDENTITY.jwt()));
         vault.inject(Fault.SEALED);
@@ -170,7 +172,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void aLyingLeaseDiesOnTime() {
+    void aLyingLeaseDiesOnTime() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withLease(Duration.ofSeconds(1), HOUR));
         vault.inject(Fault.LYING_LEASE);
 
@@ -197,7 +199,7 @@ class DatabaseLeasesTest {
     }
 
     @Test
-    void theVaultRetriesByItselfWhatPostgresRefused() {
+    void theVaultRetriesByItselfWhatPostgresRefused() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withLease(Duration.ofMillis(500), HOUR));
         var creds = creds(client.loggedIn(IDENTITY.jwt()));
         var lease = Map.of("lease_id", creds.body().getString("lease_id"));

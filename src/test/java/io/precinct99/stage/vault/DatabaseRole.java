@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** How logins of one role are made and dropped, and how long they live. */
 record DatabaseRole(
         String name,
+        UsernameTemplate names,
         List<String> creation,
         List<String> revocation,
         Duration setupTtl,
@@ -23,14 +25,20 @@ record DatabaseRole(
     /** The login outlives its lease by this much, so that the vault and not PostgreSQL ends it. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    static DatabaseRole of(String name, JsonObject json, Supplier<Ttls> overrides) {
+    static DatabaseRole of(
+            String name, JsonObject json, Map<String, UsernameTemplate> names, Supplier<Ttls> overrides) {
         return new DatabaseRole(
                 name,
+                names.get(json.getString("db_name")),
                 JsonText.strings(json, "creation_statements"),
                 JsonText.strings(json, "revocation_statements"),
                 Ttl.in(json, "default_ttl"),
                 Ttl.in(json, "max_ttl"),
                 overrides);
+    }
+
+    DatabaseLogin freshLogin() {
+        return new DatabaseLogin(names.username(name), RandomText.alphanumeric(20));
     }
 
     Duration ttl() {

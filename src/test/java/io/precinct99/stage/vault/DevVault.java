@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -29,6 +30,7 @@ public final class DevVault implements AutoCloseable {
     private final Leases leases;
     private final Tokens tokens;
     private final CallCounts counts;
+    private final HandedOut handedOut = new HandedOut();
     private final HttpFront front;
     private boolean stopped = true;
 
@@ -41,7 +43,8 @@ public final class DevVault implements AutoCloseable {
         var routes = routes(settings, setup);
         counts = new CallCounts(routes);
         var dispatcher = new Dispatcher(routes, tokens, setup.policies(), faults, settings.namespaces());
-        front = new HttpFront(identity.tls(), settings.port(), faults, counts, dispatcher::answer);
+        front = new HttpFront(
+                identity.tls(), settings.port(), faults, counts, call -> handedOut.noted(dispatcher.answer(call)));
     }
 
     /** Makes a vault from its set-up files and lets it listen; returns when it answers. */
@@ -56,7 +59,8 @@ public final class DevVault implements AutoCloseable {
         var transit = new TransitKeys(setup.transitKeys(), clock);
         var jwtRoles = each(setup.jwtRoles(), (name, json) -> JwtRole.of(json, ttls::get));
         var certRoles = each(setup.certRoles(), (name, json) -> CertLogin.Role.of(json, ttls::get));
-        var logins = each(setup.databaseRoles(), (name, json) -> DatabaseRole.of(name, json, ttls::get));
+        var names = each(setup.databaseConnections(), (name, json) -> UsernameTemplate.of(json));
+        var logins = each(setup.databaseRoles(), (name, json) -> DatabaseRole.of(name, json, names, ttls::get));
         new HealthApi(faults, clock).addTo(routes);
         new JwtLogin(jwtRoles, settings.jwtKeys(), tokens, clock).addTo(routes);
         new CertLogin(certRoles, settings.trustBundle(), tokens).addTo(routes);
@@ -121,6 +125,11 @@ public final class DevVault implements AutoCloseable {
     /** Requests so far, by method and class of path, such as {@code GET database/creds/{role}}. */
     public Map<String, Long> calls() {
         return counts.snapshot();
+    }
+
+    /** Every token, password and lease id that was given to anybody so far. */
+    public Set<String> secretsHandedOut() {
+        return handedOut.secrets();
     }
 
     /** Leases that live now. */

@@ -2,6 +2,7 @@ package io.precinct99.stage.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.stage.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -81,7 +82,7 @@ class DevVaultTest {
     }
 
     @Test
-    void closeEndsAllThreads() {
+    void closeEndsAllThreads() throws Exception {
         client.get("sys/health");
         var begin = System.nanoTime();
 

@@ -3,6 +3,7 @@ package io.precinct99.stage.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.precinct99.stage.Eventually;
 import jakarta.json.JsonException;
 import java.io.IOException;
 import java.net.Socket;
@@ -72,7 +73,7 @@ class FaultsTest {
     }
 
     @Test
-    void hangingRequestsAreAnsweredOnceHealed() {
+    void hangingRequestsAreAnsweredOnceHealed() throws Exception {
         vault.inject(Fault.HANG);
         var impatient = root.request(SELF).timeout(Duration.ofMillis(300));
         assertThatThrownBy(() -> root.sendOrFail(impatient)).isInstanceOf(HttpTimeoutException.class);

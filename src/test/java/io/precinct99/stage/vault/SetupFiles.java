@@ -33,6 +33,10 @@ final class SetupFiles {
         return objects("auth", "cert-role-");
     }
 
+    Map<String, JsonObject> databaseConnections() {
+        return objects("database", "connection-");
+    }
+
     Map<String, JsonObject> databaseRoles() {
         return objects("database", "role-");
     }

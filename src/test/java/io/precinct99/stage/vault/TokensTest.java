@@ -2,6 +2,7 @@ package io.precinct99.stage.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.stage.Eventually;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class TokensTest {
     }
 
     @Test
-    void endedTokensAreDenied() {
+    void endedTokensAreDenied() throws Exception {
         vault.ttls(Ttls.OF_SETUP.withToken(Duration.ofMillis(300), Duration.ofMinutes(1)));
         var expiring = client.loggedIn(IDENTITY.jwt());
         Eventually.within(
