@@ -124,9 +124,11 @@ final class Generation {
         suspected = false;
     }
 
-    /** True the first time that the wall clock is past the end of the lease: the machine slept, or the clock was set. */
+    /** True the first time that only the wall clock is past the end of the lease: the machine slept, or the clock was set. */
     synchronized boolean distrustOnce() {
-        boolean first = !distrusted && lease.expiry().isOverByWallClock();
+        boolean first = !distrusted
+                && lease.expiry().isOverByWallClock()
+                && !lease.expiry().isOver();
         distrusted |= first;
         return first;
     }

@@ -121,6 +121,9 @@ final class Generations implements LeasedDataSource.Lending {
             self.set(generation);
             remember(generation);
             schemaVersion = ConnectionPools.probe(generation.pool());
+            if (closed) {
+                throw new SQLException("stopped while the login was made");
+            }
             return generation;
         } catch (SQLException | RuntimeException e) {
             if (generation != null) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,10 +64,8 @@ final class Rotator {
     /** Starts what is due. */
     void tick() {
         Generation active = generations.active();
-        if (active != null
-                && active.expiry().isOverByWallClock()
-                && !active.expiry().isOver()) {
-            revoked |= active.suspect(); // the machine slept: trust nothing, replace it
+        if (active != null && active.distrustOnce()) {
+            generations.suspect(active, "past its end by the wall clock: the machine slept, or the clock was set");
         }
         if (active == null) {
             if (isDue()) {
@@ -104,7 +103,13 @@ final class Rotator {
         }
         lastManualNanos = System.nanoTime();
         Rotation rotation = start(Rotation.Cause.MANUAL);
-        executor.execute(() -> run(rotation));
+        try {
+            executor.execute(() -> run(rotation));
+        } catch (RejectedExecutionException stopping) {
+            finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of("stopping")));
+            warming.set(false);
+            return new RotationRequest.Unavailable();
+        }
         return new RotationRequest.Accepted(rotation);
     }
 
@@ -168,13 +173,17 @@ final class Rotator {
             return;
         }
         draining.incrementAndGet();
-        executor.execute(() -> {
-            try {
-                finish(drain.end(old, rotation));
-            } finally {
-                draining.decrementAndGet();
-            }
-        });
+        try {
+            executor.execute(() -> {
+                try {
+                    finish(drain.end(old, rotation));
+                } finally {
+                    draining.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            draining.decrementAndGet(); // the stop gives it back
+        }
     }
 
     private void failed(Rotation rotation, String reason) {
