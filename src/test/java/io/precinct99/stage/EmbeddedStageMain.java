@@ -26,7 +26,7 @@ public final class EmbeddedStageMain {
     /** Arguments: directory, port of the vault, port of PostgreSQL. */
     public static void main(String[] arguments) throws IOException, SQLException {
         for (Logger logger : QUIET) {
-            logger.setLevel(Level.WARNING);
+            logger.setLevel(Level.SEVERE); // a client that hangs up is no news
         }
         Optional<ProcessHandle> maven = ProcessHandle.current().parent();
         maven.ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
