@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -120,10 +121,11 @@ public class ApiDocument implements OASFilter {
                     HEADERS.get(status), createHeader().required(true).schema(text()));
         }
         if (status.compareTo("400") >= 0 && response.getContent() == null) {
-            response.setContent(createContent()
-                    .addMediaType(
-                            ProblemJson.MEDIA_TYPE,
-                            createMediaType().schema(createSchema().ref("Problem"))));
+            MediaType problem = createMediaType().schema(createSchema().ref("Problem"));
+            if (!status.equals("422")) { // the example of the schema is one
+                problem.setExample(ProblemJson.example(Integer.parseInt(status)));
+            }
+            response.setContent(createContent().addMediaType(ProblemJson.MEDIA_TYPE, problem));
         }
     }
 

@@ -82,6 +82,7 @@ public class Assembly {
             return; // refused configuration: nothing was started
         }
         database.close();
+        LeasedDatabase.forgetDriver();
         supervision.cancel(false);
         vault.close();
         identity.close();

@@ -4,6 +4,7 @@ import io.precinct99.vault.Expiry;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
+import org.postgresql.Driver;
 
 /**
  * The leased database as a whole: start, stop, state. {@link #start(Runnable)} returns at once; migration, first login and
@@ -84,6 +86,17 @@ public final class LeasedDatabase implements AutoCloseable {
         }
         rotator.stop();
         generations.close(SHUTDOWN_DRAIN);
+    }
+
+    /** The driver made itself known to the whole JVM, which would keep a stopped application in memory. For the end of the application. */
+    public static void forgetDriver() {
+        try {
+            if (Driver.isRegistered()) {
+                Driver.deregister();
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "The JDBC driver stays registered.", e);
+        }
     }
 
     /** When the active lease ends; empty while no generation lends. */
@@ -161,6 +174,9 @@ public final class LeasedDatabase implements AutoCloseable {
                 }
             }
         } catch (Throwable e) {
+            if (isStopped()) {
+                return; // the container took away what this tick was using
+            }
             LOG.log(Level.SEVERE, "The care for the database login failed unexpectedly; going on.", e);
         }
     }

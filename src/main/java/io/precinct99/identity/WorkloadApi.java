@@ -9,9 +9,8 @@ import io.spiffe.workloadapi.Watcher;
 import io.spiffe.workloadapi.WorkloadApiClient;
 import io.spiffe.workloadapi.X509Context;
 import io.spiffe.workloadapi.retry.ExponentialBackoffPolicy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -38,18 +37,18 @@ final class WorkloadApi {
 
     /** A running stream of X.509 contexts; end it by {@link Stream#close()}. */
     Stream watchX509(Watcher<X509Context> watcher) {
-        WorkloadApiClient client = connect();
-        client.watchX509Context(watcher);
-        return () -> close(client);
+        WorkloadApiClient client = apart(() -> {
+            WorkloadApiClient connected = connect();
+            connected.watchX509Context(watcher);
+            return connected;
+        });
+        return () -> end(client);
     }
 
     /** @throws IdentityUnavailable when the agent refuses, is away, or does not answer within {@code deadline} */
     JwtSvid fetchJwtSvid(String audience, Duration deadline) {
-        WorkloadApiClient client = connect();
-        FutureTask<JwtSvid> call = new FutureTask<>(() -> client.fetchJwtSvid(audience));
-        Thread thread = new Thread(call, "precinct99-jwt-svid");
-        thread.setDaemon(true);
-        thread.start();
+        WorkloadApiClient client = apart(this::connect);
+        FutureTask<JwtSvid> call = start(() -> client.fetchJwtSvid(audience));
         try {
             return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -63,7 +62,7 @@ final class WorkloadApi {
             Thread.currentThread().interrupt();
             throw new IdentityUnavailable("no JWT-SVID: interrupted", e);
         } finally {
-            close(client); // also ends the thread of a call that hangs
+            end(client); // also ends the thread of a call that hangs
         }
     }
 
@@ -79,12 +78,46 @@ final class WorkloadApi {
         }
     }
 
-    private static void close(WorkloadApiClient client) {
-        try {
+    private static void end(WorkloadApiClient client) {
+        apart(() -> {
             client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return null;
+        });
+    }
+
+    /**
+     * In a thread that ends: Netty leaves objects in every thread that calls it, and those of the container live on; they would
+     * keep a stopped application in memory.
+     */
+    private static <T> T apart(Callable<T> work) {
+        FutureTask<T> task = start(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // the work is short, and a client that nobody knows would never be closed
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private static <T> FutureTask<T> start(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "precinct99-workload-api");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
     }
 
     interface Stream extends AutoCloseable {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes a problem as RFC 9457 asks, to JAX-RS and to the bare servlet container alike. */
@@ -33,6 +34,18 @@ public final class ProblemJson {
             json.add("errors", errors);
         }
         return json.build().toString().getBytes(UTF_8);
+    }
+
+    /** What a client typically reads with this status, for the documentation. */
+    public static Map<String, Object> example(int status) {
+        Problem problem = StandardProblem.of(status);
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", "about:blank");
+        members.put("title", StandardProblem.title(status));
+        members.put("status", status);
+        members.put("detail", problem.detail());
+        members.put("code", problem.code());
+        return members;
     }
 
     static Response response(Problem problem) {

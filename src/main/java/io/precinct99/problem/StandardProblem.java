@@ -12,9 +12,11 @@ final class StandardProblem {
             case 404 -> Problem.notFound();
             case 405 -> Problem.of(405, "method_not_allowed", "This resource does not support the method.");
             case 406 -> Problem.of(406, "not_acceptable", "No representation that the Accept header allows.");
+            case 409 -> Problem.conflict("conflict", "In conflict with the present state.");
             case 413 -> Problem.tooLarge();
             case 414 -> Problem.of(414, "uri_too_long", "The address is too long.");
             case 415 -> Problem.unsupportedMediaType();
+            case 429 -> Problem.tooManyRequests(1);
             case 431 -> Problem.of(431, "headers_too_large", "The header fields are too large.");
             case 501 -> Problem.notImplemented();
             case 503 -> Problem.unavailable("unavailable", "The service is not available at the moment.", 5);
