@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 public class KeyRefresh {
     private static final Logger LOG = System.getLogger(KeyRefresh.class.getName());
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(60);
+    /** Tries that fail in silence while the vault is not logged in to yet: five seconds. */
+    private static final int TRIES_AT_START = 20;
 
     private final SigningKeys keys;
 
@@ -25,7 +27,7 @@ public class KeyRefresh {
 
     private Future<?> schedule;
     private long lastTry;
-    private boolean failing;
+    private int failures;
 
     protected KeyRefresh() {
         this(null);
@@ -52,17 +54,17 @@ public class KeyRefresh {
             return;
         }
         lastTry = System.nanoTime();
+        int patience = keys.known() ? 1 : TRIES_AT_START;
         try {
             keys.refresh();
-            if (failing) {
+            if (failures >= patience) {
                 LOG.log(Level.INFO, "The signing keys are fresh again.");
             }
-            failing = false;
+            failures = 0;
         } catch (Throwable failure) { // anything thrown would end the schedule for good
-            if (!failing) {
+            if (++failures == patience) {
                 LOG.log(Level.WARNING, "The signing keys could not be refreshed. reason=" + failure.getMessage());
             }
-            failing = true;
         }
     }
 }
