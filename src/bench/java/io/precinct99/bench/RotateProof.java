@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class RotateProof implements Bench.Proof {
     /** Of a lease's hour; with a log-in and the first connections it makes two seconds. */
-    static final double EVERY_TWO_SECONDS = 1.85 / 3600;
+    static final double EVERY_TWO_SECONDS = 1.6 / 3600;
 
     @Override
     public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
