@@ -69,6 +69,7 @@ public record DatabaseConfig(
         properties.setProperty("loginTimeout", String.valueOf(2 * CONNECT_TIMEOUT_SECONDS));
         properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", PromptSockets.class.getName());
         properties.setProperty(
                 "options",
                 "-c statement_timeout=" + STATEMENT_TIMEOUT_MILLIS + " -c idle_in_transaction_session_timeout="

@@ -30,6 +30,10 @@ final class Drain {
     Rotation end(Generation old, Rotation rotation) {
         long start = System.nanoTime();
         boolean aborted = !awaitConnections(old, start);
+        if (aborted && stopped.getAsBoolean()) { // the stop waits for its connections and gives it back
+            return rotation.finished(
+                    Rotation.Outcome.SUCCEEDED, Optional.empty(), Optional.of("stopped while it drained"));
+        }
         Duration drained = Duration.ofNanos(System.nanoTime() - start);
         metrics.drained(drained);
         if (aborted) {

@@ -133,6 +133,24 @@ class GenerationsIT {
     }
 
     @Test
+    void invariant4_stopWaitsForConnectionsOfADrainingGeneration() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        String old = fixture.read();
+        Thread stop = new Thread(() -> fixture.database.close());
+        try (Connection held = fixture.borrow()) {
+            fixture.startRotation();
+            Eventually.holds(
+                    "swapped", Duration.ofSeconds(5), () -> !fixture.read().equals(old));
+            stop.start();
+            stop.join(500);
+            assertThat(DatabaseFixture.user(held)).isEqualTo(old);
+        }
+        stop.join(5_000);
+        assertThat(stop.isAlive()).isFalse();
+        assertThat(fixture.roles()).isEmpty();
+    }
+
+    @Test
     void invariant4_failedRevocationIsRetriedUntilItSucceeds() throws Exception {
         fixture = DatabaseFixture.ready(Map.of());
         String old = fixture.read();

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseLeasesTest {
-
     private static final Duration SOON = Duration.ofSeconds(4);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final TestIdentity IDENTITY = new TestIdentity();
