@@ -20,9 +20,20 @@ public final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI base;
+    private final String address;
 
     public Api(URI base) {
+        this(base, null);
+    }
+
+    private Api(URI base, String address) {
         this.base = base;
+        this.address = address;
+    }
+
+    /** The same, as seen through a proxy that names this address. */
+    public Api from(String forwardedFor) {
+        return new Api(base, forwardedFor);
     }
 
     public static String freshName() {
@@ -91,7 +102,10 @@ public final class Api {
                 token);
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request, String token) throws IOException {
+    private HttpResponse<String> send(HttpRequest.Builder request, String token) throws IOException {
+        if (address != null) {
+            request.header("X-Forwarded-For", address);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -61,6 +61,7 @@ public final class FaultyServer implements AutoCloseable {
         }
         settings.put("PRECINCT99_PASSWORD_COST", embedded ? "4" : "10");
         settings.put("PRECINCT99_DEMO", "false");
+        settings.put("PRECINCT99_LOCKOUT_ADDRESS_FAILURES", "1000000"); // all tests come from one address
         return settings;
     }
 

@@ -11,8 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
-/** Limits, CORS origins and trusted proxies. A limit that is off has no quota. */
-public record AccessConfig(Map<Limit, Quota> quotas, Set<String> corsOrigins, List<AddressRange> trustedProxies) {
+/**
+ * Limits, CORS origins and trusted proxies.
+ *
+ * @param quotas a limit that is off has none
+ * @param sharedLimits whether replicas count together, in PostgreSQL
+ */
+public record AccessConfig(
+        Map<Limit, Quota> quotas, boolean sharedLimits, Set<String> corsOrigins, List<AddressRange> trustedProxies) {
     private static final Map<Limit, String> DEFAULTS = Map.of(
             Limit.CALLER, "600/PT1M",
             Limit.LOGIN_NAME, "10/PT1M",
@@ -33,6 +39,8 @@ public record AccessConfig(Map<Limit, Quota> quotas, Set<String> corsOrigins, Li
         }
         return new AccessConfig(
                 quotas,
+                Boolean.TRUE.equals(
+                        errors.read(config, "precinct99.rate-limit.store", "process", AccessConfig::shared)),
                 Set.copyOf(list(config, errors, "precinct99.cors.origins", text -> origin(text, embedded))),
                 list(config, errors, "precinct99.trusted-proxies", AddressRange::parse));
     }
@@ -52,6 +60,14 @@ public record AccessConfig(Map<Limit, Quota> quotas, Set<String> corsOrigins, Li
             throw new IllegalArgumentException("may be off on the embedded stage only");
         }
         return null;
+    }
+
+    private static boolean shared(String text) {
+        return switch (text) {
+            case "process" -> false;
+            case "postgresql" -> true;
+            default -> throw new IllegalArgumentException("must be process or postgresql");
+        };
     }
 
     private static <T> List<T> list(Config config, ConfigErrors errors, String key, Function<String, T> parse) {

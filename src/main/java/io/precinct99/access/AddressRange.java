@@ -2,12 +2,15 @@ package io.precinct99.access;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A network in CIDR form, or one address. Never resolves a name. */
 public final class AddressRange {
     /** Literals only: InetAddress would ask DNS for anything else. */
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private static final int IPV6_BYTES = 16;
 
     private final byte[] network;
     private final int bits;
@@ -40,6 +43,14 @@ public final class AddressRange {
             }
         }
         return true;
+    }
+
+    /** An IPv4 address as it is, of an IPv6 address its first 64 bits. */
+    static String group(String address) {
+        byte[] bytes = address.indexOf(':') < 0 ? null : bytes(address);
+        return bytes == null || bytes.length != IPV6_BYTES
+                ? address
+                : HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2) + "/64";
     }
 
     static boolean isAddress(String text) {

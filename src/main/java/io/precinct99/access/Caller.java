@@ -25,8 +25,15 @@ public sealed interface Caller extends Principal {
         }
     }
 
-    /** A user, named by a valid access token. {@code subject} is the user id as the token writes it. */
-    record Person(String subject, long userId, String username, Set<Role> roles, String tokenId) implements Caller {
+    /**
+     * A user, named by a valid access token.
+     *
+     * @param subject the user id as the token writes it
+     * @param tokenId its {@code jti}
+     * @param tokenExpiresAt the second from which it is refused
+     */
+    record Person(String subject, long userId, String username, Set<Role> roles, String tokenId, long tokenExpiresAt)
+            implements Caller {
         public Person {
             roles = Set.copyOf(roles);
         }

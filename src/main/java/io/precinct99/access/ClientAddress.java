@@ -45,7 +45,16 @@ public final class ClientAddress {
         return request.getAttribute(ATTRIBUTE) instanceof String address ? address : request.getRemoteAddr();
     }
 
-    public static String of(ContainerRequestContext request) {
-        return request.getProperty(ATTRIBUTE) instanceof String address ? address : "unknown";
+    /**
+     * Those whom a limit counts together: an IPv4 address, or the /64 network of an IPv6 address, for that is what one
+     * customer gets.
+     */
+    public static String group(ServletRequest request) {
+        return AddressRange.group(of(request));
+    }
+
+    /** The same from a filter. */
+    public static String group(ContainerRequestContext request) {
+        return request.getProperty(ATTRIBUTE) instanceof String address ? AddressRange.group(address) : "unknown";
     }
 }

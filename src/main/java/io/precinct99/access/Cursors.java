@@ -3,7 +3,11 @@ package io.precinct99.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.precinct99.problem.Problem;
+import io.precinct99.problem.SchemaReady;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -17,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Writes and reads cursors: opaque texts that say where the next page of a list begins. Each is authenticated together with
  * what it was issued for, so that one that is forged, or belongs to another list, filter or caller, is refused.
  *
- * <p>The key is this process's own: a cursor ends with the process. Thread-safe.
+ * <p>All replicas have the same key, which they read from the database when they start. It keeps nobody from anything that the
+ * caller may not see anyway. Thread-safe.
  */
 @ApplicationScoped
 public class Cursors {
@@ -25,7 +30,11 @@ public class Cursors {
     private static final int TAG_BYTES = 16;
     private static final int MAX_LENGTH = 512;
 
-    private final SecretKeySpec key;
+    @PersistenceContext(unitName = "precinct99")
+    private EntityManager entities;
+
+    /** Until the schema is there, one of this process alone. */
+    private volatile SecretKeySpec key;
 
     public Cursors() {
         this(random());
@@ -33,6 +42,12 @@ public class Cursors {
 
     Cursors(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    void share(@Observes SchemaReady ready) {
+        byte[] shared = (byte[])
+                entities.createNativeQuery("SELECT key FROM cursor_key").getSingleResult();
+        key = new SecretKeySpec(shared, ALGORITHM);
     }
 
     /** @param issuedFor the list's name, then its filters and the caller, always in the same order */

@@ -13,6 +13,6 @@ record LimitFilter(Limits limits, Limit limit) implements ContainerRequestFilter
     private String key(ContainerRequestContext request) {
         return limit == Limit.CALLER && Caller.of(request) instanceof Caller.Person person
                 ? "sub " + person.subject()
-                : ClientAddress.of(request);
+                : ClientAddress.group(request);
     }
 }

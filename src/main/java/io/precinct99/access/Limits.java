@@ -1,54 +1,61 @@
 package io.precinct99.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Counts requests per limit and key in this process. A window starts with a key's first request and gives the whole
- * quota back when it ends. Memory is bounded: the least used keys are forgotten first. Thread-safe.
+ * Counts requests per limit and key: in this process, or in PostgreSQL for all replicas together. A window starts with a
+ * key's first request and gives the whole quota back when it ends. While the database is away each replica counts by
+ * itself, so limits hold whatever happens. Thread-safe.
  */
 @ApplicationScoped
 public class Limits {
-    private static final long MAX_KEYS = 100_000;
-
-    private record Key(Limit limit, String value) {}
+    private static final Logger LOG = System.getLogger(Limits.class.getName());
 
     private final Map<Limit, Quota> quotas;
-    private final TimeMeter meter;
-    private final Cache<Key, Bucket> buckets;
+    private final Buckets local;
+    private final Buckets shared;
+    private final AtomicBoolean alone = new AtomicBoolean();
 
     protected Limits() {
         this(Map.of(), System::nanoTime);
     }
 
     @Inject
-    public Limits(Config config) {
-        this(AccessConfig.load(config).quotas(), System::nanoTime);
+    public Limits(Config config) throws NamingException {
+        this(AccessConfig.load(config));
+    }
+
+    private Limits(AccessConfig config) throws NamingException {
+        this(
+                config.quotas(),
+                new LocalBuckets(longest(config.quotas()), System::nanoTime),
+                config.sharedLimits()
+                        ? new SharedBuckets((DataSource) new InitialContext().lookup("jdbc/precinct99"))
+                        : null);
     }
 
     Limits(Map<Limit, Quota> quotas, LongSupplier nanoTime) {
+        this(quotas, new LocalBuckets(longest(quotas), nanoTime), null);
+    }
+
+    /** @param shared null where every replica counts for itself */
+    Limits(Map<Limit, Quota> quotas, Buckets local, Buckets shared) {
         this.quotas = quotas;
-        this.meter = new MonotonicMeter(nanoTime);
-        Duration longest = quotas.values().stream()
-                .map(Quota::window)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        this.buckets = Caffeine.newBuilder()
-                .maximumSize(MAX_KEYS)
-                .expireAfterAccess(longest.plusSeconds(1))
-                .ticker(nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        this.local = local;
+        this.shared = shared;
     }
 
     /** Takes one request off a key's quota; null when the limit is off. */
@@ -57,29 +64,36 @@ public class Limits {
         if (quota == null) {
             return null;
         }
-        Bucket bucket = buckets.get(new Key(limit, value), key -> bucket(quota));
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = probe(limit, quota, value);
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
         long seconds = (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1);
         return new Permit(limit, quota, probe.isConsumed(), probe.getRemainingTokens(), Math.max(1, seconds));
     }
 
-    private Bucket bucket(Quota quota) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(quota.requests()).refillIntervally(quota.requests(), quota.window()))
-                .withCustomTimePrecision(meter)
-                .build();
+    private ConsumptionProbe probe(Limit limit, Quota quota, String value) {
+        if (shared != null) {
+            try {
+                ConsumptionProbe probe = shared.of(limit, quota, value).tryConsumeAndReturnRemaining(1);
+                if (alone.compareAndSet(true, false)) {
+                    LOG.log(Level.INFO, "Rate limits are shared again.");
+                }
+                return probe;
+            } catch (RuntimeException databaseAway) {
+                if (alone.compareAndSet(false, true)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "Rate limits cannot be shared; this replica counts by itself. reason="
+                                    + databaseAway.getMessage());
+                }
+            }
+        }
+        return local.of(limit, quota, value).tryConsumeAndReturnRemaining(1);
     }
 
-    private record MonotonicMeter(LongSupplier nanoTime) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return nanoTime.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
+    private static Duration longest(Map<Limit, Quota> quotas) {
+        return quotas.values().stream()
+                .map(Quota::window)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 }

@@ -1,5 +1,6 @@
 package io.precinct99.access;
 
+import io.github.bucket4j.Bandwidth;
 import java.time.Duration;
 
 /** So many requests in so much time. */
@@ -8,6 +9,14 @@ public record Quota(long requests, Duration window) {
         if (requests < 1 || window.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("must allow at least one request in at least one second");
         }
+    }
+
+    /** The whole quota comes back when the window ends. */
+    Bandwidth bandwidth() {
+        return Bandwidth.builder()
+                .capacity(requests)
+                .refillIntervally(requests, window)
+                .build();
     }
 
     /** Reads {@code 600/PT1M}. */

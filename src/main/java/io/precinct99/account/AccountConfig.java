@@ -3,8 +3,8 @@ package io.precinct99.account;
 import io.precinct99.problem.ConfigErrors;
 import org.eclipse.microprofile.config.Config;
 
-/** Work factor of bcrypt, and whether the demo users exist. */
-public record AccountConfig(int cost, boolean demo) {
+/** Work factor of bcrypt, when guessing is stopped, and whether the demo users exist. */
+public record AccountConfig(int cost, Lockout lockout, boolean demo) {
     /** Above it one log-in takes seconds. */
     private static final int MOST_COST = 16;
 
@@ -12,7 +12,7 @@ public record AccountConfig(int cost, boolean demo) {
         boolean embedded = errors.embedded(config);
         Integer cost = errors.read(config, "precinct99.password.cost", "12", text -> cost(text, embedded ? 4 : 10));
         Boolean demo = errors.read(config, "precinct99.demo", "false", text -> demo(text, embedded));
-        return new AccountConfig(cost == null ? 0 : cost, demo != null && demo);
+        return new AccountConfig(cost == null ? 0 : cost, Lockout.from(config, errors), demo != null && demo);
     }
 
     static AccountConfig load(Config config) {

@@ -1,32 +1,77 @@
 package io.precinct99.account;
 
-import io.precinct99.problem.Problem;
+import io.precinct99.audit.AuditEvent;
+import io.precinct99.audit.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** Decides whether a name and a password belong together, with the same work whatever is wrong. */
+/**
+ * Decides whether a name and a password belong together. The work is the same whatever is wrong: unknown, malformed, wrong,
+ * locked, over-long.
+ */
 @ApplicationScoped
 public class Authentication {
+    private static final Logger LOG = System.getLogger(Authentication.class.getName());
+
     private final Users users;
     private final Passwords passwords;
+    private final Guesses guesses;
+    private final AuditTrail audit;
 
     protected Authentication() {
-        this(null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Authentication(Users users, Passwords passwords) {
+    public Authentication(Users users, Passwords passwords, Guesses guesses, AuditTrail audit) {
         this.users = users;
         this.passwords = passwords;
+        this.guesses = guesses;
+        this.audit = audit;
     }
 
-    /** @throws Problem 401 {@code invalid_credentials}, one answer for every cause */
-    User authenticate(LoginName name, Password password) {
+    /**
+     * What came out.
+     *
+     * @param named whoever has the name, whether he proved it or not
+     */
+    record Attempt(Guess guess, Optional<User> named, boolean right) {
+        Optional<User> user() {
+            return named.filter(known -> right);
+        }
+    }
+
+    /**
+     * Compares. Each attempt is followed by {@link #conclude}.
+     *
+     * @param address groups those who are counted together
+     */
+    Attempt attempt(LoginName name, Password password, String address) {
         Optional<User> user = users.named(name.canonical());
-        boolean matched = passwords.match(password, user.map(User::passwordHash).orElse(null));
-        return user.filter(known -> matched)
-                .orElseThrow(() -> Problem.of(401, "invalid_credentials", "The name or the password is wrong.")
-                        .with("WWW-Authenticate", "Bearer realm=\"precinct99\""));
+        return passwords.inTurn(() -> {
+            Guess guess = guesses.begin(name, address);
+            String hash = guess.admitted() ? user.map(User::passwordHash).orElse(null) : null;
+            return new Attempt(guess, user, passwords.match(password, hash));
+        });
+    }
+
+    /** Counts the outcome and writes it into the trail, both or neither. */
+    @Transactional
+    public void conclude(Attempt attempt, AuditEvent event) {
+        guesses.end(attempt.guess(), attempt.right() ? Guess.Result.RIGHT : Guess.Result.WRONG);
+        audit.append(event);
+    }
+
+    /** The password was right, but what it was for did not work. */
+    void abandon(Attempt attempt) {
+        try {
+            guesses.end(attempt.guess(), Guess.Result.UNDECIDED);
+        } catch (RuntimeException databaseAway) {
+            LOG.log(Level.DEBUG, "A guess stays open; it is forgotten in a minute.", databaseAway);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.precinct99.account;
 
 import io.precinct99.access.Role;
+import io.precinct99.audit.Origin;
 import io.precinct99.problem.Problem;
 import io.precinct99.problem.SchemaReady;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class DemoUsers {
         Registration registration = new Registration(
                 new Username(name), new Email(name + "@precinct99.nypd"), new Password(name + "-precinct99"));
         try {
-            registrar.register(registration, name.equals(OPERATOR) ? Role.OPERATOR : Role.USER);
+            registrar.register(registration, name.equals(OPERATOR) ? Role.OPERATOR : Role.USER, Origin.SELF);
         } catch (Problem refused) {
             if (refused.status() != 409) { // there since an earlier start
                 throw refused;

@@ -1,10 +1,16 @@
 package io.precinct99.account;
 
+import io.precinct99.access.ClientAddress;
 import io.precinct99.access.Limit;
 import io.precinct99.access.Limited;
 import io.precinct99.access.Limits;
 import io.precinct99.access.RequestLimits;
+import io.precinct99.audit.Action;
+import io.precinct99.audit.AuditEvent;
+import io.precinct99.audit.Origin;
+import io.precinct99.audit.Outcome;
 import io.precinct99.problem.JsonBody;
+import io.precinct99.problem.Problem;
 import io.precinct99.token.AccessTokens;
 import io.precinct99.token.IssuedToken;
 import io.precinct99.token.TokenSubject;
@@ -69,8 +75,43 @@ public class LoginResource {
         Password password = body.text("password", Password::new);
         body.check();
         RequestLimits.take(request, limits, Limit.LOGIN_NAME, name.canonical());
-        User user = authentication.authenticate(name, password);
-        IssuedToken token = tokens.issue(new TokenSubject(user.id(), user.username(), user.role()));
-        return new LoggedIn(token.value(), "Bearer", token.expiresIn());
+        Authentication.Attempt attempt = authentication.attempt(name, password, ClientAddress.group(request));
+        Origin origin = Origin.anonymous(request);
+        if (attempt.user().isEmpty()) {
+            authentication.conclude(attempt, failed(attempt, origin));
+            throw Problem.of(401, "invalid_credentials", "The name or the password is wrong.")
+                    .with("WWW-Authenticate", "Bearer realm=\"precinct99\"");
+        }
+        return succeeded(attempt, attempt.user().get(), origin);
+    }
+
+    /** The token is signed first: a log-in that got none did not succeed, and one without its row gives none away. */
+    private LoggedIn succeeded(Authentication.Attempt attempt, User user, Origin origin) {
+        boolean done = false;
+        try {
+            IssuedToken token =
+                    tokens.issue(new TokenSubject(user.id(), user.username(), user.role(), user.tokenEpoch()));
+            authentication.conclude(
+                    attempt,
+                    AuditEvent.of(
+                                    Action.LOGIN_SUCCEEDED,
+                                    Outcome.SUCCESS,
+                                    origin.as(user.id(), user.username()),
+                                    AccountChanges.RESOURCE)
+                            .about(user.id()));
+            done = true;
+            return new LoggedIn(token.value(), "Bearer", token.expiresIn());
+        } finally {
+            if (!done) {
+                authentication.abandon(attempt);
+            }
+        }
+    }
+
+    private static AuditEvent failed(Authentication.Attempt attempt, Origin origin) {
+        AuditEvent event = attempt.guess().admitted()
+                ? AuditEvent.of(Action.LOGIN_FAILED, Outcome.FAILURE, origin, AccountChanges.RESOURCE)
+                : AuditEvent.of(Action.LOGIN_LOCKED, Outcome.DENIED, origin, AccountChanges.RESOURCE);
+        return attempt.named().map(user -> event.about(user.id())).orElse(event);
     }
 }

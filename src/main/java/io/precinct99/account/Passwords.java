@@ -8,9 +8,10 @@ import io.precinct99.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
-/** Hashes and compares passwords, never more at once than leave a core for other requests. Thread-safe. */
+/** Hashes and compares passwords, a bounded number at once. Thread-safe. */
 @ApplicationScoped
 public class Passwords {
     private static final int MAX_WAITING = 64;
@@ -40,27 +41,32 @@ public class Passwords {
     }
 
     /**
-     * @param password within the rules: at most 72 bytes
+     * Does work that holds a hash or a comparison when its turn has come: each of them keeps a core busy for a quarter of a
+     * second.
+     *
      * @throws Problem 503 when too many are waiting
      */
+    <T> T inTurn(Supplier<T> work) {
+        return slots.run(work);
+    }
+
+    /** @param password within the rules: at most 72 bytes */
     String hash(Password password) {
-        return slots.run(() -> new String(
-                BCrypt.with(VERSION, LongPasswordStrategies.strict(VERSION)).hash(cost, password.bytes()), US_ASCII));
+        return new String(
+                BCrypt.with(VERSION, LongPasswordStrategies.strict(VERSION)).hash(cost, password.bytes()), US_ASCII);
     }
 
     /**
      * Whether the password belongs to the hash. The same work for no hash at all and for an over-long password, which
      * never match.
-     *
-     * @throws Problem 503 when too many are waiting
      */
     boolean match(Password password, String hashOrNull) {
         String hash = hashOrNull == null ? nobody(cost) : hashOrNull;
         boolean tooLong = password.tooLong();
         byte[] compared = (tooLong ? OVERLONG : password).bytes();
-        boolean equal = slots.run(() -> BCrypt.verifyer(VERSION, LongPasswordStrategies.strict(VERSION))
+        boolean equal = BCrypt.verifyer(VERSION, LongPasswordStrategies.strict(VERSION))
                 .verify(compared, hash.getBytes(US_ASCII))
-                .verified);
+                .verified;
         return equal && !tooLong && hashOrNull != null;
     }
 

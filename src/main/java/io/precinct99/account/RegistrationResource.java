@@ -3,13 +3,16 @@ package io.precinct99.account;
 import io.precinct99.access.Limit;
 import io.precinct99.access.Limited;
 import io.precinct99.access.Role;
+import io.precinct99.audit.Origin;
 import io.precinct99.problem.JsonBody;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -51,6 +54,7 @@ public class RegistrationResource {
     @APIResponse(responseCode = "409")
     @APIResponse(responseCode = "503")
     public Response register(
+            @Context HttpServletRequest request,
             @RequestBody(
                             content =
                                     @Content(
@@ -58,7 +62,7 @@ public class RegistrationResource {
                                             schema = @Schema(ref = "RegistrationRequest"),
                                             example = EXAMPLE))
                     JsonBody body) {
-        User user = registrar.register(Registration.of(body), Role.USER);
+        User user = registrar.register(Registration.of(body), Role.USER, Origin.anonymous(request));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/v1/auth/me")
                 .entity(new Registered(user.id(), user.username(), "The account is open. Log in to get a token."))

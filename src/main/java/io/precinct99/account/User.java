@@ -28,6 +28,9 @@ public class User {
     @Column(name = "role")
     private String roleName;
 
+    @Column(name = "token_epoch")
+    private int tokenEpoch;
+
     @Column(name = "created_at")
     @Convert(converter = InstantConverter.class)
     private Instant createdAt;
@@ -65,6 +68,11 @@ public class User {
 
     public Role role() {
         return Role.named(roleName).orElseThrow(() -> new IllegalStateException("An account has an unknown role."));
+    }
+
+    /** Tokens of earlier epochs have ended. */
+    int tokenEpoch() {
+        return tokenEpoch;
     }
 
     public Instant createdAt() {

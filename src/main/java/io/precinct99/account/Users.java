@@ -6,7 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The accounts in the database. Reads need no transaction and give detached users. */
 @ApplicationScoped
@@ -31,6 +33,24 @@ public class Users {
                 .setParameter("email", canonicalEmail)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /**
+     * Replaces the password unless it is no longer the one that was read, and begins a new epoch of tokens.
+     *
+     * @return the new epoch; empty when nothing was replaced
+     */
+    @Transactional
+    OptionalInt changePassword(User user, String newHash) {
+        List<?> epochs = entities.createNativeQuery("""
+                        UPDATE users SET password_hash = ?, token_epoch = token_epoch + 1, updated_at = now()
+                        WHERE id = ? AND password_hash = ? RETURNING token_epoch
+                        """)
+                .setParameter(1, newHash)
+                .setParameter(2, user.id())
+                .setParameter(3, user.passwordHash())
+                .getResultList();
+        return epochs.isEmpty() ? OptionalInt.empty() : OptionalInt.of((Integer) epochs.get(0));
     }
 
     /** @throws Problem 409 when the name or the e-mail address is taken, also by a registration at the same time */

@@ -72,7 +72,7 @@ public final class LeasedDatabase implements AutoCloseable {
         return generations;
     }
 
-    /** Starts working on it. @param ready called once, when the schema is migrated and the first generation lends */
+    /** Starts working on it. @param ready called when the schema is migrated and the first generation lends; again when it failed */
     public void start(Runnable ready) {
         whenReady = ready;
         ticking = executor.scheduleWithFixedDelay(this::tick, 0, 100, TimeUnit.MILLISECONDS);
@@ -168,9 +168,8 @@ public final class LeasedDatabase implements AutoCloseable {
             if (migrationError == null || migrated()) {
                 rotator.tick();
                 if (whenReady != null && expiry().isPresent()) {
-                    Runnable ready = whenReady;
-                    whenReady = null;
-                    ready.run();
+                    whenReady.run();
+                    whenReady = null; // only now: what failed is done again
                 }
             }
         } catch (Throwable e) {

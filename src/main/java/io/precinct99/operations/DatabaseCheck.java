@@ -1,13 +1,17 @@
 package io.precinct99.operations;
 
 import io.precinct99.database.LeasedDatabase;
+import io.precinct99.token.EndedTokens;
 import io.precinct99.vault.Vault;
 import java.util.Map;
 
-/** Whether an active generation lends connections. */
-record DatabaseCheck(LeasedDatabase database, Vault vault) implements Check {
+/** Whether an active generation lends connections, and the deny-list of tokens was read once. */
+record DatabaseCheck(LeasedDatabase database, Vault vault, EndedTokens ended) implements Check {
     @Override
     public Finding now() {
+        if (database.expiry().isPresent() && !ended.known()) {
+            return new Finding.Down(false, "The deny-list of tokens is being read.");
+        }
         return database.expiry()
                 .<Finding>map(expiry -> new Finding.Up(Map.of(
                         "generation", database.generation(),

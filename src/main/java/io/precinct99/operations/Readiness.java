@@ -2,6 +2,7 @@ package io.precinct99.operations;
 
 import io.precinct99.database.LeasedDatabase;
 import io.precinct99.identity.IdentitySource;
+import io.precinct99.token.EndedTokens;
 import io.precinct99.token.SigningKeys;
 import io.precinct99.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +25,16 @@ public class Readiness {
 
     @Inject
     public Readiness(
-            IdentitySource identities, Vault vault, SigningKeys keys, LeasedDatabase database, InstantSource clock) {
+            IdentitySource identities,
+            Vault vault,
+            SigningKeys keys,
+            LeasedDatabase database,
+            EndedTokens ended,
+            InstantSource clock) {
         this(Map.of(
                 Part.SPIRE, new SpireCheck(identities, clock),
                 Part.VAULT, new VaultCheck(vault, identities, keys),
-                Part.DATABASE, new DatabaseCheck(database, vault),
+                Part.DATABASE, new DatabaseCheck(database, vault, ended),
                 Part.SCHEMA, new SchemaCheck(database, vault)));
     }
 

@@ -77,20 +77,13 @@ public class AccessTokens {
                 .add("iat", now)
                 .add("nbf", now)
                 .add("exp", now + config.life().toSeconds())
-                .add("jti", tokenId())
+                .add("jti", TokenId.fresh(random, subject.epoch()).value())
                 .add("upn", subject.username())
                 .add("groups", groups)
                 .add("client_id", Claims.OWN_CLIENT)
                 .add("user_id", subject.userId())
                 .add("username", subject.username())
                 .build();
-    }
-
-    /** 128 bits of a cryptographic generator; a UUID has fewer. */
-    private String tokenId() {
-        byte[] id = new byte[16];
-        random.nextBytes(id);
-        return BASE64URL.encodeToString(id);
     }
 
     private static String part(JsonObject json) {

@@ -63,7 +63,7 @@ public class BearerFilter implements ContainerRequestFilter {
         try {
             return tokens.caller(header.substring(SCHEME.length()).trim());
         } catch (Problem refused) {
-            RequestLimits.take(request, limits, Limit.CALLER, ClientAddress.of(request));
+            RequestLimits.take(request, limits, Limit.CALLER, ClientAddress.group(request));
             throw refused;
         }
     }

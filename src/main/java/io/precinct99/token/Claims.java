@@ -40,9 +40,10 @@ final class Claims {
         claims.require(claims.seconds("nbf") <= now + LEEWAY);
         String subject = claims.text("sub");
         claims.require(USER_ID.matcher(subject).matches());
+        TokenId id = TokenId.parse(claims.text("jti"));
         Caller.Person person = new Caller.Person(
-                subject, Long.parseLong(subject), claims.text("username"), claims.roles(), claims.text("jti"));
-        return new VerifiedToken(person, expiresAt);
+                subject, Long.parseLong(subject), claims.text("username"), claims.roles(), id.value(), expiresAt);
+        return new VerifiedToken(person, id);
     }
 
     private void require(boolean holds) {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** What tokens say and how long they and their keys live. */
 public record TokenConfig(String issuer, String audience, Duration life, Duration keyRotation, String signingKey) {
-    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    static final Duration LONGEST_LIFE = Duration.ofHours(24);
     /** A key that rotates faster than it is published would never sign. */
     private static final Duration SHORTEST_ROTATION = KeySet.LEAD.multipliedBy(2);
 

@@ -2,5 +2,10 @@ package io.precinct99.token;
 
 import io.precinct99.access.Caller;
 
-/** Whom a verified token names, and the second from which it is refused. */
-record VerifiedToken(Caller.Person caller, long expiresAt) {}
+/** Whom a verified token names. */
+record VerifiedToken(Caller.Person caller, TokenId id) {
+    /** The second from which it is refused. */
+    long expiresAt() {
+        return caller.tokenExpiresAt();
+    }
+}

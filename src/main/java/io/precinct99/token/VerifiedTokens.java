@@ -25,25 +25,28 @@ public class VerifiedTokens {
     private record Entry(VerifiedToken token, KeySet keys) {}
 
     private final SigningKeys keys;
+    private final EndedTokens ended;
     private final TokenVerifier verifier;
     private final InstantSource clock;
     private final Cache<String, Entry> good;
 
     protected VerifiedTokens() {
-        this(null, null, null, Duration.ZERO);
+        this(null, null, null, null, Duration.ZERO);
     }
 
     @Inject
-    public VerifiedTokens(SigningKeys keys, Config config) {
-        this(keys, TokenConfig.load(config), InstantSource.system());
+    public VerifiedTokens(SigningKeys keys, EndedTokens ended, Config config) {
+        this(keys, ended, TokenConfig.load(config), InstantSource.system());
     }
 
-    VerifiedTokens(SigningKeys keys, TokenConfig config, InstantSource clock) {
-        this(keys, new TokenVerifier(config, clock), clock, config.life());
+    VerifiedTokens(SigningKeys keys, EndedTokens ended, TokenConfig config, InstantSource clock) {
+        this(keys, ended, new TokenVerifier(config, clock), clock, config.life());
     }
 
-    private VerifiedTokens(SigningKeys keys, TokenVerifier verifier, InstantSource clock, Duration life) {
+    private VerifiedTokens(
+            SigningKeys keys, EndedTokens ended, TokenVerifier verifier, InstantSource clock, Duration life) {
         this.keys = keys;
+        this.ended = ended;
         this.verifier = verifier;
         this.clock = clock;
         this.good = Caffeine.newBuilder()
@@ -52,7 +55,7 @@ public class VerifiedTokens {
                 .build();
     }
 
-    /** @throws Problem 401 for a token that is wrong in any way, 503 before the public keys are known */
+    /** @throws Problem 401 for a token that is wrong in any way or was ended, 503 before keys and deny-list are known */
     Caller.Person caller(String token) {
         if (token.length() > TokenText.MAX_LENGTH) {
             throw Problem.invalidToken();
@@ -68,6 +71,7 @@ public class VerifiedTokens {
             good.invalidate(digest);
             throw Problem.invalidToken();
         }
+        ended.check(entry.token());
         return entry.token().caller();
     }
 

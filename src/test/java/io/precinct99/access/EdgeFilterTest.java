@@ -19,7 +19,7 @@ class EdgeFilterTest {
     private final AtomicBoolean passed = new AtomicBoolean();
 
     EdgeFilterTest() {
-        filter.use(new AccessConfig(Map.of(), Set.of(APP), List.of()));
+        filter.use(new AccessConfig(Map.of(), false, Set.of(APP), List.of()));
     }
 
     @Test

@@ -53,13 +53,13 @@ class AccessTokensTest {
     @Test
     void everyTokenHasAnIdOfItsOwn() {
         assertThat(json(fixture.claims()).getString("jti"))
-                .hasSize(22)
+                .hasSize(24)
                 .isNotEqualTo(json(fixture.claims()).getString("jti"));
     }
 
     @Test
     void issuedTokenDoesNotShowItself() {
-        IssuedToken token = fixture.tokens.issue(new TokenSubject(1, "jake", Role.USER));
+        IssuedToken token = fixture.tokens.issue(new TokenSubject(1, "jake", Role.USER, 0));
         assertThat(token.toString()).doesNotContain(token.value());
         assertThat(token.expiresIn()).isEqualTo(3600);
     }
@@ -68,7 +68,8 @@ class AccessTokensTest {
     @Test
     void microProfileJwtAcceptsTheToken() throws Exception {
         var tokens = new AccessTokens(fixture.transit, fixture.keys, fixture.config, Instant::now);
-        String token = tokens.issue(new TokenSubject(7, "Terry", Role.OPERATOR)).value();
+        String token =
+                tokens.issue(new TokenSubject(7, "Terry", Role.OPERATOR, 3)).value();
         var expected = new JWTAuthContextInfo(
                 fixture.transit.readKey("access-token").versions().get(1).publicKey(), "precinct99");
         expected.setExpectedAudience(java.util.Set.of("precinct99-api"));

@@ -8,6 +8,7 @@ import io.precinct99.access.Role;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.MapConfig;
 import java.util.Base64;
+import java.util.List;
 
 /** Issuer and verifier of tokens around keys of our own, on a clock of our own. */
 final class TokenFixture {
@@ -15,15 +16,18 @@ final class TokenFixture {
     final TokenConfig config = TokenConfig.from(MapConfig.of(), new ConfigErrors());
     final LocalTransit transit = new LocalTransit(clock);
     final SigningKeys keys = new SigningKeys(transit, config, clock);
+    final EndedTokens ended = new EndedTokens(clock, () -> this.nanos);
+    long nanos;
     final AccessTokens tokens = new AccessTokens(transit, keys, config, clock);
-    final VerifiedTokens verified = new VerifiedTokens(keys, config, clock);
+    final VerifiedTokens verified = new VerifiedTokens(keys, ended, config, clock);
 
     TokenFixture() {
         keys.refresh();
+        ended.refresh(List.of(), nanos);
     }
 
     String issue() {
-        return tokens.issue(new TokenSubject(7, "Terry", Role.OPERATOR)).value();
+        return tokens.issue(new TokenSubject(7, "Terry", Role.OPERATOR, 3)).value();
     }
 
     /** A token with any header and claims, rightly signed by the current key. */

@@ -176,14 +176,14 @@ class VerifiedTokensTest {
                 return KeySet.of(other.readKey("access-token"), fixture.clock.instant(), fixture.config.life());
             }
         };
-        VerifiedTokens verified = new VerifiedTokens(keys, fixture.config, fixture.clock);
+        VerifiedTokens verified = new VerifiedTokens(keys, fixture.ended, fixture.config, fixture.clock);
         assertThat(Problems.thrownBy(() -> verified.caller(token)).status()).isEqualTo(401);
     }
 
     @Test
     void withoutKeysNobodyIsCalledALiar() {
         SigningKeys none = new SigningKeys(fixture.transit, fixture.config, fixture.clock);
-        VerifiedTokens verified = new VerifiedTokens(none, fixture.config, fixture.clock);
+        VerifiedTokens verified = new VerifiedTokens(none, fixture.ended, fixture.config, fixture.clock);
         assertThat(Problems.thrownBy(() -> verified.caller(fixture.issue())).status())
                 .isEqualTo(503);
     }

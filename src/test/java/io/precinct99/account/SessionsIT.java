@@ -1,0 +1,129 @@
+package io.precinct99.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.Api;
+import io.precinct99.FaultyServer;
+import io.precinct99.Replicas;
+import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Log-out and a new password end tokens, on every replica. */
+class SessionsIT {
+    private static final String ME = "/api/v1/auth/me";
+    private static final String LOGOUT = "/api/v1/auth/logout";
+    private static final String NEW_PASSWORD = "another horse, another battery";
+    private static Replicas replicas;
+    private final String name = Api.freshName();
+
+    @BeforeAll
+    static void start() throws IOException {
+        replicas = Replicas.start("sessions", Stage.current(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        replicas.close();
+    }
+
+    @BeforeEach
+    void register() throws IOException {
+        replicas.one().register(name);
+    }
+
+    @Test
+    void logoutEndsTheTokenHereAtOnceAndElsewhereWithinASecond() throws Exception {
+        String token = replicas.one().logIn(name);
+        String another = replicas.one().logIn(name);
+        assertThat(replicas.other().get(ME, token).statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = replicas.one().post(LOGOUT, "", token);
+        long answered = System.nanoTime();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(replicas.one().get(ME, token).statusCode()).isEqualTo(401);
+        double seconds = FaultyServer.secondsUntil(
+                answered, 1, () -> replicas.other().get(ME, token).statusCode() == 401);
+        System.out.printf("figures logout on the other replica: %.2f s%n", seconds);
+        assertThat(replicas.one().post(LOGOUT, "", token).statusCode()).isEqualTo(401);
+        assertThat(replicas.other().get(ME, another).statusCode())
+                .as("a token of another log-in")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void newPasswordEndsOtherTokensAndSparesThePresentedOne() throws Exception {
+        String presented = replicas.one().logIn(name);
+        String here = replicas.one().logIn(name);
+        String there = replicas.other().logIn(name);
+        HttpResponse<String> answer = change(replicas.one(), presented, Api.PASSWORD, NEW_PASSWORD);
+        long answered = System.nanoTime();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(replicas.one().get(ME, here).statusCode()).isEqualTo(401);
+        assertThat(replicas.one().get(ME, there).statusCode()).isEqualTo(401);
+        FaultyServer.secondsUntil(
+                answered, 1, () -> replicas.other().get(ME, there).statusCode() == 401);
+        assertThat(replicas.other().get(ME, here).statusCode()).isEqualTo(401);
+        assertThat(replicas.other().get(ME, presented).statusCode()).isEqualTo(200);
+        assertThat(replicas.one().tryLogIn(name, Api.PASSWORD).statusCode()).isEqualTo(401);
+        String fresh = replicas.other().logIn(name, NEW_PASSWORD);
+        assertThat(replicas.one().get(ME, fresh).statusCode())
+                .as("a token from the second of the change")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void wrongCurrentPasswordIs422AndChangesNothing() throws Exception {
+        String token = replicas.one().logIn(name);
+        HttpResponse<String> answer = change(replicas.one(), token, "not the password", NEW_PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"code\":\"invalid_credentials\"");
+        assertThat(replicas.one().logIn(name)).isNotEmpty();
+    }
+
+    @Test
+    void newPasswordObeysTheRulesOfRegistration() throws Exception {
+        String token = replicas.one().logIn(name);
+        for (String bad : new String[] {"short", "x".repeat(101), "password", name, name + "@precinct99.nypd"}) {
+            HttpResponse<String> answer = change(replicas.one(), token, Api.PASSWORD, bad);
+            assertThat(answer.statusCode()).as(bad).isEqualTo(422);
+            assertThat(answer.body()).contains("\"field\":\"new_password\"").doesNotContain(name);
+        }
+    }
+
+    @Test
+    void twoChangesAtOnceHaveOneWinner() throws Exception {
+        String token = replicas.one().logIn(name);
+        var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> changeTo(replicas.one(), token, "first"));
+        var second =
+                java.util.concurrent.CompletableFuture.supplyAsync(() -> changeTo(replicas.other(), token, "second"));
+        assertThat(new int[] {first.join(), second.join()}).containsExactlyInAnyOrder(204, 422);
+    }
+
+    @Test
+    void nobodyLogsOutOrChangesAPasswordWithoutAToken() throws Exception {
+        assertThat(replicas.one().post(LOGOUT, "", null).statusCode()).isEqualTo(401);
+        assertThat(change(replicas.one(), null, Api.PASSWORD, NEW_PASSWORD).statusCode())
+                .isEqualTo(401);
+    }
+
+    private int changeTo(Api api, String token, String to) {
+        try {
+            return change(api, token, Api.PASSWORD, NEW_PASSWORD + to).statusCode();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<String> change(Api api, String token, String current, String wanted)
+            throws IOException {
+        return api.post(
+                "/api/v1/auth/password",
+                "{\"current_password\":\"" + current + "\",\"new_password\":\"" + wanted + "\"}",
+                token);
+    }
+}
