@@ -53,6 +53,8 @@ public final class Bench {
             case "cpu" -> new CpuProof();
             case "revoked" -> new RevokedProof();
             case "day" -> new DayProof();
+            case "logins" -> new LoginsProof();
+            case "timing" -> new TimingProof();
             default -> throw new IllegalArgumentException("there is no proof named " + name);
         };
     }

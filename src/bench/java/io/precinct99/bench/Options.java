@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** The command line: the name of a proof, then {@code --name value} pairs. */
 record Options(String proof, Map<String, String> values) {
     private static final Set<String> KNOWN =
-            Set.of("stage", "seconds", "warmup", "connections", "rounds", "rotations", "jfr", "jvm");
+            Set.of("stage", "seconds", "warmup", "connections", "rounds", "rotations", "samples", "jfr", "jvm");
 
     static Options of(String... arguments) {
         Map<String, String> values = new TreeMap<>();

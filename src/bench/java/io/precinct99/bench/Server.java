@@ -51,6 +51,13 @@ final class Server implements AutoCloseable {
         return new Server(server);
     }
 
+    /** On a leased login that is not replaced meanwhile. @param settings stronger than those of every bench */
+    static Server configured(String name, Stage stage, Map<String, String> settings) throws IOException {
+        Map<String, String> all = settings();
+        all.putAll(settings);
+        return new Server(LibertyServer.prepare("bench-" + name, stage, all));
+    }
+
     /** On a static login, everything else the same. */
     static Server onStaticLogin(Stage stage) throws IOException, SQLException {
         Map<String, String> settings = settings();
@@ -84,19 +91,29 @@ final class Server implements AutoCloseable {
     /** Registers people and logs them in. @return their access tokens */
     List<String> tokens() throws IOException {
         List<String> tokens = new ArrayList<>();
-        for (int i = 0; i < USERS; i++) {
-            tokens.add(token());
+        for (String name : people(USERS)) {
+            tokens.add(api.logIn(name));
         }
         return tokens;
     }
 
+    /** Registers people. @return their names */
+    List<String> people(int count) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(person());
+        }
+        return names;
+    }
+
     /** Setting up is no proof: it tries again for a while. */
-    private String token() throws IOException {
+    private String person() throws IOException {
         for (int failures = 0; ; failures++) {
             String name = Api.freshName();
             try {
                 api.register(name);
-                return api.logIn(name);
+                api.logIn(name);
+                return name;
             } catch (AssertionError refused) {
                 if (failures == 10) {
                     throw refused;
@@ -117,6 +134,7 @@ final class Server implements AutoCloseable {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
+        settings.put("PRECINCT99_LOCKOUT_ADDRESS_FAILURES", "1000000");
         settings.put("JVM_ARGS", ""); // as in production: the tests' server compiles less
         for (String limit : List.of("CALLER", "LOGIN_NAME", "LOGIN_ADDRESS", "REGISTER_ADDRESS")) {
             settings.put("PRECINCT99_RATE_LIMIT_" + limit, PLENTY);

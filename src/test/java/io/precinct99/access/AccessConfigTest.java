@@ -23,6 +23,7 @@ class AccessConfigTest {
                         Limit.LOGIN_NAME, new Quota(10, MINUTE),
                         Limit.LOGIN_ADDRESS, new Quota(20, MINUTE),
                         Limit.REGISTER_ADDRESS, new Quota(5, MINUTE)));
+        assertThat(config.sharedLimits()).isFalse();
         assertThat(config.corsOrigins()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
         errors.check();
@@ -36,6 +37,7 @@ class AccessConfigTest {
                         "precinct99.rate-limit.login-name", "2/PT2S",
                         "precinct99.rate-limit.login-address", "3/PT3S",
                         "precinct99.rate-limit.register-address", "4/PT4S",
+                        "precinct99.rate-limit.store", "postgresql",
                         "precinct99.cors.origins", "https://a.example, http://b.example:8080",
                         "precinct99.trusted-proxies", "10.0.0.0/8,::1"),
                 errors);
@@ -45,6 +47,7 @@ class AccessConfigTest {
                 .containsEntry(Limit.REGISTER_ADDRESS, new Quota(4, Duration.ofSeconds(4)))
                 .hasSize(4);
         assertThat(config.corsOrigins()).containsExactlyInAnyOrder("https://a.example", "http://b.example:8080");
+        assertThat(config.sharedLimits()).isTrue();
         assertThat(config.trustedProxies()).hasSize(2);
     }
 
@@ -59,6 +62,7 @@ class AccessConfigTest {
                 "precinct99.rate-limit.login-name|1/PT0S",
                 "precinct99.rate-limit.login-address|off",
                 "precinct99.rate-limit.register-address|-5/PT1M",
+                "precinct99.rate-limit.store|redis",
                 "precinct99.cors.origins|*",
                 "precinct99.cors.origins|null",
                 "precinct99.cors.origins|https://a.example/path",

@@ -10,6 +10,14 @@ class ClientAddressTest {
             List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::/8"));
 
     @Test
+    void networkOfOneCustomerIsOneGroup() {
+        assertThat(AddressRange.group("203.0.113.9")).isEqualTo("203.0.113.9");
+        assertThat(AddressRange.group("2001:db8:1:2:3:4:5:6"))
+                .isEqualTo(AddressRange.group("2001:db8:1:2::1"))
+                .isNotEqualTo(AddressRange.group("2001:db8:1:3::1"));
+    }
+
+    @Test
     void forwardedAddressIsIgnoredFromAnybody() {
         assertThat(find(List.of(), "10.0.0.1", "1.2.3.4")).isEqualTo("10.0.0.1");
         assertThat(find(PROXIES, "192.0.2.1", "1.2.3.4")).isEqualTo("192.0.2.1");

@@ -30,6 +30,16 @@ class LimitsTest {
     }
 
     @Test
+    void limitsHoldWhileTheSharedOnesCannotBeReached() {
+        Map<Limit, Quota> quotas = Map.of(Limit.LOGIN_NAME, new Quota(1, Duration.ofMinutes(1)));
+        Limits alone = new Limits(quotas, new LocalBuckets(Duration.ofMinutes(1), nanos::get), (limit, quota, key) -> {
+            throw new IllegalStateException("the database is away");
+        });
+        assertThat(alone.take(Limit.LOGIN_NAME, "jake").granted()).isTrue();
+        assertThat(alone.take(Limit.LOGIN_NAME, "jake").granted()).isFalse();
+    }
+
+    @Test
     void keysDoNotShareAQuota() {
         for (int i = 0; i < 4; i++) {
             take("jake");
