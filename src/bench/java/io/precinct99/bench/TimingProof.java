@@ -123,8 +123,7 @@ final class TimingProof implements Bench.Proof {
     private static void lock(Stage stage, List<String> names) throws SQLException {
         try (Connection superuser = stage.superuser();
                 PreparedStatement lock = superuser.prepareStatement("""
-                        INSERT INTO precinct99.lockouts (key, locked_until, touched_at)
-                        VALUES ('name ' || ?, now() + interval '1 hour', now())
+                        UPDATE precinct99.lockouts SET locked_until = now() + interval '1 hour' WHERE key = 'name ' || ?
                         """)) {
             for (String name : names) {
                 lock.setString(1, name);

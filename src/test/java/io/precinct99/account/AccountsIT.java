@@ -7,15 +7,20 @@ import io.precinct99.FaultyServer;
 import io.precinct99.Replicas;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Log-out and a new password end tokens, on every replica. */
-class SessionsIT {
+/** Accounts on two replicas: one name has one account; log-out and a new password end tokens everywhere. */
+class AccountsIT {
     private static final String ME = "/api/v1/auth/me";
     private static final String LOGOUT = "/api/v1/auth/logout";
     private static final String NEW_PASSWORD = "another horse, another battery";
@@ -24,7 +29,7 @@ class SessionsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        replicas = Replicas.start("sessions", Stage.current(), Map.of());
+        replicas = Replicas.start("accounts", Stage.current(), Map.of());
     }
 
     @AfterAll
@@ -98,10 +103,33 @@ class SessionsIT {
     @Test
     void twoChangesAtOnceHaveOneWinner() throws Exception {
         String token = replicas.one().logIn(name);
-        var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> changeTo(replicas.one(), token, "first"));
-        var second =
-                java.util.concurrent.CompletableFuture.supplyAsync(() -> changeTo(replicas.other(), token, "second"));
+        var first = CompletableFuture.supplyAsync(() -> changeTo(replicas.one(), token, "first"));
+        var second = CompletableFuture.supplyAsync(() -> changeTo(replicas.other(), token, "second"));
         assertThat(new int[] {first.join(), second.join()}).containsExactlyInAnyOrder(204, 422);
+    }
+
+    @Test
+    void concurrentRegistrationsOfOneNameOpenOneAccount() throws Exception {
+        String wanted = Api.freshName();
+        Map<Integer, Long> answers = IntStream.range(0, 24)
+                .parallel()
+                .mapToObj(i -> register(
+                        i % 2 == 0 ? replicas.one() : replicas.other(),
+                        i % 3 == 0 ? wanted.toUpperCase(Locale.ROOT) : wanted,
+                        i % 4 == 0 ? wanted + "@precinct99.nypd" : i + wanted + "@precinct99.nypd"))
+                .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
+        assertThat(answers).isEqualTo(Map.of(201, 1L, 409, 23L));
+    }
+
+    @Test
+    void concurrentRegistrationsOfOneAddressOpenOneAccount() throws Exception {
+        String address = Api.freshName() + "@precinct99.nypd";
+        Map<Integer, Long> answers = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> register(
+                        replicas.one(), Api.freshName(), i % 2 == 0 ? address : address.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
+        assertThat(answers).isEqualTo(Map.of(201, 1L, 409, 11L));
     }
 
     @Test
@@ -111,11 +139,22 @@ class SessionsIT {
                 .isEqualTo(401);
     }
 
+    private static HttpResponse<String> register(Api api, String name, String email) {
+        try {
+            return api.post(
+                    "/api/v1/auth/register",
+                    "{\"username\":\"" + name + "\",\"email\":\"" + email + "\",\"password\":\"" + Api.PASSWORD + "\"}",
+                    null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int changeTo(Api api, String token, String to) {
         try {
             return change(api, token, Api.PASSWORD, NEW_PASSWORD + to).statusCode();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
