@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** A client of the API, as a person with curl is one. Thread-safe. */
@@ -20,20 +21,25 @@ public final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI base;
-    private final String address;
+    private final Map<String, String> headers;
 
     public Api(URI base) {
-        this(base, null);
+        this(base, Map.of());
     }
 
-    private Api(URI base, String address) {
+    private Api(URI base, Map<String, String> headers) {
         this.base = base;
-        this.address = address;
+        this.headers = headers;
     }
 
     /** The same, as seen through a proxy that names this address. */
     public Api from(String forwardedFor) {
-        return new Api(base, forwardedFor);
+        return new Api(base, Map.of("X-Forwarded-For", forwardedFor));
+    }
+
+    /** The same within a trace (W3C Trace Context). @param id 32 hexadecimal digits */
+    public Api traced(String id) {
+        return new Api(base, Map.of("traceparent", "00-" + id + "-00f067aa0ba902b7-01"));
     }
 
     public static String freshName() {
@@ -103,9 +109,7 @@ public final class Api {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String token) throws IOException {
-        if (address != null) {
-            request.header("X-Forwarded-For", address);
-        }
+        headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

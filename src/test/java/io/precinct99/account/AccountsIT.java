@@ -9,8 +9,12 @@ import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,7 +33,10 @@ class AccountsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        replicas = Replicas.start("accounts", Stage.current(), Map.of());
+        replicas = Replicas.start(
+                "accounts",
+                Stage.current(),
+                Map.of("OTEL_SDK_DISABLED", "false", "OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none"));
     }
 
     @AfterAll
@@ -130,6 +137,22 @@ class AccountsIT {
                         replicas.one(), Api.freshName(), i % 2 == 0 ? address : address.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
         assertThat(answers).isEqualTo(Map.of(201, 1L, 409, 11L));
+    }
+
+    /** Traces over REST (W3C Trace Context), where OpenTelemetry is switched on. */
+    @Test
+    void traceOfTheRequestIsInTheTrail() throws Exception {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        replicas.one().traced(trace).tryLogIn(name, "wrong");
+        try (Connection connection = Stage.current().superuser();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT action FROM precinct99.audit_log WHERE trace_id = ?")) {
+            query.setString(1, trace);
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("login.failed");
+            }
+        }
     }
 
     @Test
