@@ -53,6 +53,7 @@ public final class Bench {
             case "cpu" -> new CpuProof();
             case "revoked" -> new RevokedProof();
             case "day" -> new DayProof();
+            case "audit" -> new AuditProof();
             default -> throw new IllegalArgumentException("there is no proof named " + name);
         };
     }

@@ -50,6 +50,7 @@ public class AuditResource {
     @RolesAllowed({Role.AUDITOR_NAME, Role.OPERATOR_NAME})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Audit trail, newest first")
+    @APIResponse(responseCode = "200", description = "Success")
     @APIResponse(responseCode = "503")
     @SecurityRequirement(name = "bearer")
     public Page<AuditEntry> entries(

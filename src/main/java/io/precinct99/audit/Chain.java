@@ -30,7 +30,7 @@ public class Chain {
 
     private static final String HEAD = "SELECT seq, audit_id, hash FROM audit_links ORDER BY seq DESC LIMIT 1";
     private static final String WAITING =
-            "SELECT count(*) FROM (SELECT FROM audit_pending LIMIT " + MOST_COUNTED + ") AS some";
+            "SELECT count(*) FROM (SELECT FROM audit_pending LIMIT " + MOST_COUNTED + ") AS part";
 
     /**
      * Takes ids out of the queue, with their rows; a row that vanished meanwhile is linked as missing, so that it is missed for

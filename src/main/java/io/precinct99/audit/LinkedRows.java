@@ -25,10 +25,10 @@ public class LinkedRows {
 
     /** A row and its place in the queue are written together, and leave the queue together with their link: no third way. */
     private static final String STRAYS = """
-            SELECT max(some.id), min(some.id) FILTER (
-              WHERE NOT EXISTS (SELECT FROM audit_links l WHERE l.audit_id = some.id)
-                AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = some.id))
-            FROM (SELECT id FROM audit_log WHERE id > ? ORDER BY id LIMIT %d) AS some
+            SELECT max(part.id), min(part.id) FILTER (
+              WHERE NOT EXISTS (SELECT FROM audit_links l WHERE l.audit_id = part.id)
+                AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = part.id))
+            FROM (SELECT id FROM audit_log WHERE id > ? ORDER BY id LIMIT %d) AS part
             """.formatted(IDS_AT_ONCE);
 
     private final DataSource database;

@@ -12,7 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class CanonicalFormTest {
     private static final String[] ROW = {
-        "1763683254123456", "7", "jake", "logout", "success", "account", "7", "127.0.0.1", "curl", null, "{\"a\": \"b\"}"
+        "1763683254123456",
+        "7",
+        "jake",
+        "logout",
+        "success",
+        "account",
+        "7",
+        "127.0.0.1",
+        "curl",
+        null,
+        "{\"a\": \"b\"}"
     };
 
     @Test
