@@ -73,6 +73,22 @@ class AuditIT {
     }
 
     @Test
+    void denialStandsWhileTheDatabaseIsAway() throws Exception {
+        audit.server.gates().database().shut();
+        try {
+            long began = System.nanoTime();
+            assertThat(audit.api().get(LEASES, audit.user).statusCode()).isEqualTo(403);
+            assertThat(System.nanoTime() - began)
+                    .as("no longer than the pool waits")
+                    .isLessThan(4_000_000_000L);
+        } finally {
+            audit.server.gates().database().open();
+        }
+        audit.server.settle();
+        assertThat(audit.api().get(AUDIT, audit.auditor).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void denialStandsWhenItCannotBeWritten() throws Exception {
         audit.server.sql("ALTER TABLE precinct99.audit_log RENAME TO away");
         try {
