@@ -2,6 +2,7 @@ package io.precinct99.audit;
 
 import io.precinct99.problem.SchemaReady;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,8 @@ public class Checkpointer {
                 new Recurring("A checkpoint of the audit trail", PAUSE_MILLIS, () -> checkpoints.makeWhenDue());
     }
 
-    void start(@Observes SchemaReady ready) {
+    /** Before other observers: one that fails would keep the event from those behind it. */
+    void start(@Observes @Priority(1) SchemaReady ready) {
         checkpointing.start(scheduler);
     }
 

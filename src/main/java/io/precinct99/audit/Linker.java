@@ -4,6 +4,7 @@ import io.precinct99.problem.SchemaReady;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,8 @@ public class Linker {
         this.metrics = metrics;
     }
 
-    void start(@Observes SchemaReady ready) {
+    /** Before other observers: one that fails would keep the event from those behind it. */
+    void start(@Observes @Priority(1) SchemaReady ready) {
         GaugeWithCallback.builder()
                 .name("precinct99_audit_unlinked")
                 .help("Rows of the audit trail that wait for their link; " + Chain.MOST_COUNTED
