@@ -35,6 +35,14 @@ path "transit/keys/access-token/rotate" {
   capabilities = ["update"]
 }
 
+# Checkpoints of the audit trail are signed by a key of their own, which the application may not rotate.
+path "transit/sign/audit-checkpoint" {
+  capabilities = ["update"]
+}
+path "transit/keys/audit-checkpoint" {
+  capabilities = ["read"]
+}
+
 # People's GitHub tokens.
 path "secret/data/github/*" {
   capabilities = ["create", "read", "update"]

@@ -30,7 +30,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -52,6 +54,7 @@ public class Assembly {
     private Vault vault;
     private VaultConfig vaultConfig;
     private LeasedDatabase database;
+    private DataSource dataSource;
     private ScheduledFuture<?> supervision;
 
     /** First of all observers: binds the data source before anything asks for a persistence context. */
@@ -71,6 +74,7 @@ public class Assembly {
         vault = new Vault(vaultConfig, identity, metrics);
         database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, metrics);
         database.bind();
+        dataSource = InitialContext.doLookup("jdbc/precinct99");
         supervision = scheduler.scheduleWithFixedDelay(this::supervise, 0, 500, TimeUnit.MILLISECONDS);
         database.start(
                 () -> schemaReady.fire(new SchemaReady(database.schemaVersion().orElseThrow())));
@@ -99,6 +103,11 @@ public class Assembly {
     }
 
     @Produces
+    VaultConfig vaultConfig() {
+        return vaultConfig;
+    }
+
+    @Produces
     Transit transit() {
         return new Transit(vaultConfig.transitMount(), vault);
     }
@@ -111,6 +120,12 @@ public class Assembly {
     @Produces
     LeasedDatabase database() {
         return database;
+    }
+
+    /** For plain SQL; what is an entity goes through the persistence context. */
+    @Produces
+    DataSource dataSource() {
+        return dataSource;
     }
 
     @Produces

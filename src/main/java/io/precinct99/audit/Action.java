@@ -1,5 +1,8 @@
 package io.precinct99.audit;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What an audited event was about. The names are part of the API. */
 public enum Action {
     ACCOUNT_REGISTERED("account.registered"),
@@ -19,6 +22,12 @@ public enum Action {
 
     Action(String text) {
         this.text = text;
+    }
+
+    static Optional<Action> named(String text) {
+        return Arrays.stream(values())
+                .filter(action -> action.text.equals(text))
+                .findFirst();
     }
 
     /** As rows and answers write it. */

@@ -14,6 +14,8 @@ import org.eclipse.microprofile.config.Config;
  * @param address scheme, host and port, no path
  * @param caFile PEM file with the authorities that may vouch for the vault; empty takes the platform's
  * @param namespace OpenBao namespace; empty is the root namespace
+ * @param transitKey signs access tokens
+ * @param auditKey signs checkpoints of the audit trail, and nothing else
  */
 public record VaultConfig(
         URI address,
@@ -28,7 +30,8 @@ public record VaultConfig(
         String databaseRole,
         String migrationRole,
         String transitMount,
-        String transitKey) {
+        String transitKey,
+        String auditKey) {
 
     /** How we log in: with a JWT-SVID, or with the X.509-SVID as TLS client certificate. */
     public enum AuthMethod {
@@ -56,7 +59,8 @@ public record VaultConfig(
                 read.name("precinct99.vault.database.role", "precinct99-app"),
                 read.name("precinct99.vault.database.migration-role", "precinct99-migration"),
                 read.name("precinct99.vault.transit.mount", "transit"),
-                read.name("precinct99.vault.transit.key", "access-token"));
+                read.name("precinct99.vault.transit.key", "access-token"),
+                read.name("precinct99.vault.transit.audit-key", "audit-checkpoint"));
     }
 
     private record Reader(Config config, ConfigErrors errors) {

@@ -27,6 +27,7 @@ class VaultConfigTest {
         assertThat(config.migrationRole()).isEqualTo("precinct99-migration");
         assertThat(config.transitMount()).isEqualTo("transit");
         assertThat(config.transitKey()).isEqualTo("access-token");
+        assertThat(config.auditKey()).isEqualTo("audit-checkpoint");
         assertThat(config.namespace()).isEmpty();
         assertThat(config.caFile()).isEmpty();
     }
@@ -57,7 +58,8 @@ class VaultConfigTest {
         "VAULT_CACERT, /nowhere/ca.pem",
         "precinct99.vault.auth.method, token",
         "precinct99.vault.auth.role, ../sys",
-        "precinct99.vault.transit.key, a?b"
+        "precinct99.vault.transit.key, a?b",
+        "precinct99.vault.transit.audit-key, a b"
     })
     void refusesByName(String key, String value) {
         ConfigErrors errors = new ConfigErrors();

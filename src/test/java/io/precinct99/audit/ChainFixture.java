@@ -1,0 +1,95 @@
+package io.precinct99.audit;
+
+import io.precinct99.TestClock;
+import io.precinct99.stage.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The tables of the trail in a schema of their own, on the PostgreSQL of this run, without a server. */
+final class ChainFixture implements AutoCloseable {
+    private final Stage stage = Stage.current();
+    private final String schema = "audit_" + UUID.randomUUID().toString().substring(0, 8);
+    final TestClock clock = new TestClock();
+    final LocalTransit transit = new LocalTransit();
+    final Chain chain = new Chain(database());
+    final Checkpoints checkpoints = new Checkpoints(database(), transit, LocalTransit.KEY, clock);
+
+    ChainFixture() throws SQLException, IOException {
+        sql("CREATE SCHEMA " + schema);
+        sql(Files.readString(Path.of("src/main/resources/db/migration/V2__audit.sql")));
+    }
+
+    /** As another replica has one. */
+    DataSource database() {
+        return new PGSimpleDataSource() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Connection getConnection() throws SQLException {
+                return connect();
+            }
+        };
+    }
+
+    Connection connect() throws SQLException {
+        Connection connection = stage.superuser();
+        connection.setSchema(schema);
+        return connection;
+    }
+
+    VerificationResult verify() throws SQLException {
+        return new Verification(new LinkedRows(database()), checkpoints).run();
+    }
+
+    /** Adds rows as {@link AuditTrail} does, all in one transaction. */
+    void write(Connection connection, int rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "WITH entry AS (INSERT INTO audit_log (occurred_at, actor, action, outcome, resource_type,"
+                            + " address, details) SELECT now(), n::text, 'logout', 'success', 'account', '127.0.0.1',"
+                            + " '{\"a\": \"b\"}' FROM generate_series(1, " + rows + ") AS n RETURNING id)"
+                            + " INSERT INTO audit_pending (audit_id) SELECT id FROM entry");
+        }
+    }
+
+    void write(int rows) throws SQLException {
+        try (Connection connection = connect()) {
+            write(connection, rows);
+        }
+    }
+
+    /** Writes and links, so that ids and places are both 1 to {@code rows} in a fresh schema. */
+    void writeLinked(int rows) throws SQLException {
+        write(rows);
+        chain.linkBacklog();
+    }
+
+    void sql(String statement) throws SQLException {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    long number(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        sql("DROP SCHEMA " + schema + " CASCADE");
+    }
+}
