@@ -3,6 +3,7 @@ package io.precinct99.bench;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.precinct99.Api;
 import io.precinct99.stage.Stage;
+import io.precinct99.token.TokenChecks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Log-ins per second beside the bare bcrypt rate of the machine, alternating; and what a burst of log-ins does to people who
+ * Token checks per second; log-ins per second beside the bare bcrypt rate of the machine, alternating; and what a burst of log-ins does to people who
  * only read.
  */
 final class LoginsProof implements Bench.Proof {
@@ -28,6 +29,11 @@ final class LoginsProof implements Bench.Proof {
 
     @Override
     public void show(Stage stage, Options options, Report report) throws Exception {
+        TokenChecks checks = new TokenChecks();
+        report.title("Token checks a second on one core");
+        report.goal("seen before", checks.known(4), "at least 10000");
+        report.figure("never seen: RS256 and every claim", checks.unknown(4), "1/s");
+
         int cores = Runtime.getRuntime().availableProcessors();
         Duration length = options.seconds(15);
         try (Server server = Server.leased("logins", stage, NOT_DURING_THE_RUN)) {
