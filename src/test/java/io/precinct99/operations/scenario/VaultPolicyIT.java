@@ -12,10 +12,11 @@ import io.precinct99.stage.Stage;
 import io.precinct99.stage.vault.DevVault;
 import io.precinct99.stage.vault.JwtKeys;
 import io.precinct99.stage.vault.VaultSettings;
+import io.precinct99.vault.Transit;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
+import io.precinct99.vault.VaultException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A vault that was set up too generously is noticed. */
 @Tag("embedded") // starts vaults of its own
 class VaultPolicyIT {
+    private static final Duration AWAKE = Duration.ofSeconds(40);
     private static final Path SETUP = Path.of("src/setup/vault");
     private final EmbeddedStage stage = (EmbeddedStage) Stage.current();
     private final IdentitySource identities =
@@ -72,16 +74,19 @@ class VaultPolicyIT {
 
     @Test
     void everyWiderPathIsNoticed() throws Exception {
-        assertThat(brokenBy("path \"secret/data/*\" { capabilities = [\"read\"] }"))
-                .containsExactly("Read another secret");
-        assertThat(brokenBy("path \"sys/policies/acl/*\" { capabilities = [\"read\"] }"))
-                .containsExactly("Read a policy");
-        assertThat(brokenBy("path \"transit/sign/*\" { capabilities = [\"update\"] }"))
-                .containsExactly("Sign with another key");
-        assertThat(brokenBy("path \"transit/export/*\" { capabilities = [\"read\"] }"))
-                .containsExactly("Export our private key");
-        assertThat(brokenBy("path \"auth/token/create\" { capabilities = [\"update\"] }"))
-                .containsExactly("Create a token");
+        assertThat(brokenBy("""
+                        path "secret/data/*" { capabilities = ["read"] }
+                        path "sys/policies/acl/*" { capabilities = ["read"] }
+                        path "transit/sign/*" { capabilities = ["update"] }
+                        path "transit/export/*" { capabilities = ["read"] }
+                        path "auth/token/create" { capabilities = ["update"] }
+                        """))
+                .containsExactly(
+                        "Read another secret",
+                        "Read a policy",
+                        "Sign with another key",
+                        "Export our private key",
+                        "Create a token");
     }
 
     @Test
@@ -114,8 +119,9 @@ class VaultPolicyIT {
         Files.writeString(policy, "\n" + rule + "\n", StandardOpenOption.APPEND);
         try (DevVault vault = start();
                 Vault client = client(vault, Map.of())) {
+            int tokens = vault.liveTokens();
             List<String> broken = broken(new VaultPolicyScenario(client));
-            assertThat(vault.liveTokens()).as("tokens left behind").isZero();
+            assertThat(vault.liveTokens()).as("no token stays").isEqualTo(tokens);
             return broken;
         } finally {
             Files.writeString(policy, before);
@@ -141,7 +147,7 @@ class VaultPolicyIT {
                 .withTrustBundle(() -> identities.current().orElseThrow().authorities()));
     }
 
-    private Vault client(DevVault vault, Map<String, String> settings) throws IOException {
+    private Vault client(DevVault vault, Map<String, String> settings) throws Exception {
         Path ca = Files.writeString(setup.resolve("ca.pem"), vault.caPem());
         Map<String, String> values = new HashMap<>(Map.of(
                 "precinct99.stage", "embedded", "VAULT_ADDR", vault.uri().toString(), "VAULT_CACERT", ca.toString()));
@@ -149,6 +155,16 @@ class VaultPolicyIT {
         ConfigErrors errors = new ConfigErrors();
         VaultConfig config = VaultConfig.from(new MapConfig(values), errors);
         errors.check();
-        return new Vault(config, identities, new PrometheusRegistry());
+        Vault client = new Vault(config, identities, new PrometheusRegistry());
+        Eventually.holds("a vault that is awake: it makes its keys when they are first asked for", AWAKE, () -> {
+            try {
+                client.maintain();
+                new Transit(config.transitMount(), client).readKey(config.transitKey());
+                return true;
+            } catch (VaultException notYet) {
+                return false;
+            }
+        });
+        return client;
     }
 }
