@@ -38,8 +38,7 @@ class ExpiredSvidIT {
             ConfigErrors errors = new ConfigErrors();
             try (IdentitySource identities =
                             new IdentitySource(IdentityConfig.from(config, errors), InstantSource.system());
-                    Vault vault =
-                            new Vault(VaultConfig.from(config, errors), identities, new PrometheusRegistry())) {
+                    Vault vault = new Vault(VaultConfig.from(config, errors), identities, new PrometheusRegistry())) {
                 Eventually.holds("a log-in", Duration.ofSeconds(30), () -> {
                     identities.supervise();
                     vault.maintain();
