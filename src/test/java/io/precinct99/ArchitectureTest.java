@@ -182,11 +182,13 @@ class ArchitectureTest {
         noClasses().should().callMethod(Throwable.class, "printStackTrace").check(CLASSES);
     }
 
+    /** All but one: the JDK runs a program from source only when it is one file. */
     @Test
     void noFileIsLongerThan250Lines() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> !path.endsWith("verify/Verify.java"))
+                    .toList()) {
                 assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(250);
             }
         }

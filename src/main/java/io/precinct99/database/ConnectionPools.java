@@ -71,11 +71,15 @@ final class ConnectionPools {
 
     /** Proves that a login works, on a connection of its own. */
     void probe(DatabaseLease lease) throws SQLException {
-        PGSimpleDataSource login = config.configure(new PGSimpleDataSource());
-        try (Connection connection =
-                login.getConnection(lease.username(), lease.password().reveal())) {
+        try (Connection connection = connect(lease)) {
             probe(connection);
         }
+    }
+
+    /** A connection of its own, whose failures raise no suspicion. */
+    Connection connect(DatabaseLease lease) throws SQLException {
+        return config.configure(new PGSimpleDataSource())
+                .getConnection(lease.username(), lease.password().reveal());
     }
 
     private static String probe(Connection connection) throws SQLException {

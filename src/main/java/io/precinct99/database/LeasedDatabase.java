@@ -4,7 +4,9 @@ import io.precinct99.vault.Expiry;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
@@ -27,6 +30,8 @@ public final class LeasedDatabase implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LeasedDatabase.class.getName());
     private static final Duration SHUTDOWN_DRAIN = Duration.ofSeconds(5);
 
+    private final InetSocketAddress address;
+    private final ConnectionPools pools;
     private final Generations generations;
     private final Rotations rotations = new Rotations();
     private final Rotator rotator;
@@ -47,7 +52,9 @@ public final class LeasedDatabase implements AutoCloseable {
             PrometheusRegistry registry) {
         this.executor = executor;
         Detective detective = new Detective(executor);
-        this.generations = new Generations(vault, vaultConfig.databaseRole(), new ConnectionPools(config), detective);
+        this.address = InetSocketAddress.createUnresolved(config.host(), config.port());
+        this.pools = new ConnectionPools(config);
+        this.generations = new Generations(vault, vaultConfig.databaseRole(), pools, detective);
         DatabaseMetrics metrics = new DatabaseMetrics(generations, registry);
         this.schedule =
                 new RotationSchedule(config, () -> ThreadLocalRandom.current().nextLong());
@@ -140,9 +147,37 @@ public final class LeasedDatabase implements AutoCloseable {
         return rotations.before(before, limit);
     }
 
-    /** Rotates now, if that is possible. */
-    public RotationRequest rotate() {
-        return rotator.request();
+    /**
+     * Rotates now, if that is possible.
+     *
+     * @param record writes down that it happens: called before anything is replaced, and only if it is going to be. What it
+     *     throws reaches the caller, and nothing is replaced
+     */
+    public RotationRequest rotate(Consumer<Rotation> record) {
+        return rotator.request(record);
+    }
+
+    /** Tries out what the active login may do; to be closed. */
+    public LoginProbe probe() throws SQLException {
+        return new LoginProbe(pools.connect(active().lease()));
+    }
+
+    /** The active login, to see later what became of it. */
+    public FormerLogin remember() throws SQLException {
+        return new FormerLogin(active().lease(), pools, generations);
+    }
+
+    /** Where PostgreSQL listens; not resolved. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    private Generation active() throws SQLException {
+        Generation active = generations.active();
+        if (active == null) {
+            throw new SQLTransientConnectionException("no database login is at hand right now", "08001");
+        }
+        return active;
     }
 
     private boolean isStopped() {

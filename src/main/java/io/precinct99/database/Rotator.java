@@ -4,11 +4,13 @@ import io.precinct99.vault.VaultException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
@@ -88,8 +90,13 @@ final class Rotator {
         tick();
     }
 
-    /** A rotation that an operator asked for. Runs on another thread; the answer says whether it was taken. */
-    RotationRequest request() {
+    /**
+     * A rotation that an operator asked for. Runs on another thread; the answer says whether it was taken.
+     *
+     * @param record called once it is certain that the rotation is taken and before anything is replaced; what it throws ends
+     *     the rotation there
+     */
+    RotationRequest request(Consumer<Rotation> record) {
         if (draining.get() > 0 || !warming.compareAndSet(false, true)) {
             return new RotationRequest.AlreadyRunning();
         }
@@ -101,16 +108,35 @@ final class Rotator {
                     ? new RotationRequest.TooSoon(BETWEEN_FORCED.minus(since))
                     : new RotationRequest.Unavailable();
         }
-        lastManualNanos = System.nanoTime();
         Rotation rotation = start(Rotation.Cause.MANUAL);
+        CompletableFuture<Boolean> recorded = new CompletableFuture<>();
         try {
-            executor.execute(() -> run(rotation));
+            executor.execute(() -> runOnce(rotation, recorded));
         } catch (RejectedExecutionException stopping) {
-            finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of("stopping")));
-            warming.set(false);
+            abandon(rotation, "stopping");
             return new RotationRequest.Unavailable();
         }
+        try {
+            record.accept(rotation);
+            lastManualNanos = System.nanoTime();
+            recorded.complete(true);
+        } finally {
+            recorded.complete(false); // too late when all went well
+        }
         return new RotationRequest.Accepted(rotation);
+    }
+
+    private void runOnce(Rotation rotation, CompletableFuture<Boolean> recorded) {
+        if (recorded.join()) {
+            run(rotation);
+        } else {
+            abandon(rotation, "it could not be recorded; nothing was replaced");
+        }
+    }
+
+    private void abandon(Rotation rotation, String reason) {
+        finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of(reason)));
+        warming.set(false);
     }
 
     /** Takes no more work and waits a bounded time for what is under way. */

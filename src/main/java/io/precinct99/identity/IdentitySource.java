@@ -31,6 +31,7 @@ public final class IdentitySource implements AutoCloseable {
     private final WorkloadApi api;
     private final InstantSource clock;
     private final AtomicReference<WorkloadIdentity> current = new AtomicReference<>();
+    private final PastJwtSvids past = new PastJwtSvids();
     private volatile Attempt attempt;
     private volatile String lastError;
     private int failures;
@@ -64,7 +65,14 @@ public final class IdentitySource implements AutoCloseable {
      * @throws IdentityUnavailable when the agent refuses, is away or does not answer
      */
     public JwtSvid jwtSvid(String audience) {
-        return api.fetchJwtSvid(audience, JWT_DEADLINE);
+        JwtSvid svid = api.fetchJwtSvid(audience, JWT_DEADLINE);
+        past.used(audience, svid, clock.instant());
+        return svid;
+    }
+
+    /** A genuine JWT-SVID that was fetched for this audience and has ended since; empty when none has. */
+    public Optional<JwtSvid> expiredJwtSvid(String audience) {
+        return past.expired(audience, clock.instant());
     }
 
     /** Opens the stream, and replaces it when it no longer serves. Never throws, never waits. */

@@ -4,21 +4,31 @@ import io.precinct99.access.AddressRange;
 import io.precinct99.problem.ConfigErrors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
-/** @param networks whose addresses may read the metrics */
-public record OperationsConfig(List<AddressRange> networks) {
+/**
+ * @param networks whose addresses may read the metrics
+ * @param blockedTargets where the network must not let us connect to; the scenario {@code network} tries
+ */
+public record OperationsConfig(List<AddressRange> networks, List<Target> blockedTargets) {
     private static final String LOOPBACK = "127.0.0.0/8,::1";
+    /** In a cluster, what we never need: the API of Kubernetes, and SPIRE's server (we speak to the agent on our node). */
+    private static final String NEVER_NEEDED = "kubernetes.default.svc:443,spire-server.spire.svc:8081";
+
+    private static final int MOST_TARGETS = 8;
 
     /** Reads the configuration; what is wrong is added to {@code errors}. */
     public static OperationsConfig from(Config config, ConfigErrors errors) {
         List<AddressRange> networks =
                 errors.read(config, "precinct99.operations.networks", LOOPBACK, OperationsConfig::networks);
-        return new OperationsConfig(networks == null ? List.of() : networks);
+        List<Target> targets =
+                errors.read(config, "precinct99.operations.blocked-targets", NEVER_NEEDED, OperationsConfig::targets);
+        return new OperationsConfig(networks == null ? List.of() : networks, targets == null ? List.of() : targets);
     }
 
-    static OperationsConfig load(Config config) {
+    public static OperationsConfig load(Config config) {
         ConfigErrors errors = new ConfigErrors();
         OperationsConfig read = from(config, errors);
         errors.check();
@@ -30,10 +40,22 @@ public record OperationsConfig(List<AddressRange> networks) {
     }
 
     private static List<AddressRange> networks(String text) {
+        return list(text, AddressRange::parse);
+    }
+
+    private static List<Target> targets(String text) {
+        List<Target> targets = list(text, Target::parse);
+        if (targets.size() > MOST_TARGETS) {
+            throw new IllegalArgumentException("must be at most " + MOST_TARGETS);
+        }
+        return targets;
+    }
+
+    private static <T> List<T> list(String text, Function<String, T> parse) {
         return Arrays.stream(text.split(","))
                 .map(String::trim)
                 .filter(item -> !item.isEmpty())
-                .map(AddressRange::parse)
+                .map(parse)
                 .collect(Collectors.toUnmodifiableList());
     }
 }

@@ -6,6 +6,7 @@ import io.precinct99.access.Caller;
 import io.precinct99.access.Cursors;
 import io.precinct99.access.Page;
 import io.precinct99.access.Role;
+import io.precinct99.audit.Origin;
 import io.precinct99.database.LeasedDatabase;
 import io.precinct99.database.Rotation;
 import io.precinct99.database.RotationRequest;
@@ -13,6 +14,7 @@ import io.precinct99.problem.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,16 +45,18 @@ public class RotationsResource {
     static final int MOST = 200;
 
     private final LeasedDatabase database;
+    private final ForcedRotations forced;
     private final Cursors cursors;
 
     /** JAX-RS looks for a public constructor without parameters, then lets CDI use the other one. */
     public RotationsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public RotationsResource(LeasedDatabase database, Cursors cursors) {
+    public RotationsResource(LeasedDatabase database, ForcedRotations forced, Cursors cursors) {
         this.database = database;
+        this.forced = forced;
         this.cursors = cursors;
     }
 
@@ -90,8 +94,8 @@ public class RotationsResource {
     @APIResponseSchema(value = RotationStatus.class, responseCode = "202", responseDescription = "It runs")
     @APIResponse(responseCode = "409")
     @APIResponse(responseCode = "503")
-    public Response rotate() {
-        RotationRequest outcome = database.rotate();
+    public Response rotate(@Context HttpServletRequest request, @Context SecurityContext security) {
+        RotationRequest outcome = forced.force(Origin.of(request, security));
         if (outcome instanceof RotationRequest.Accepted accepted) {
             Rotation rotation = accepted.rotation();
             return Response.accepted(RotationStatus.of(rotation))

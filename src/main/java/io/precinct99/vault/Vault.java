@@ -19,6 +19,7 @@ public final class Vault implements AutoCloseable {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(2));
 
+    private final VaultConfig config;
     private final VaultTransport transport;
     private final VaultLogin login;
     private volatile General general;
@@ -27,6 +28,7 @@ public final class Vault implements AutoCloseable {
     private long retryAtNanos = System.nanoTime();
 
     public Vault(VaultConfig config, IdentitySource identities, PrometheusRegistry registry) {
+        this.config = config;
         this.transport = new Retry(new Breaker(
                 new Metered(new HttpTransport(config, new VaultHttpClients(config, identities)), registry)));
         this.login = new VaultLogin(config, identities, transport);
@@ -41,6 +43,11 @@ public final class Vault implements AutoCloseable {
     /** Logs in anew, for a session that belongs to the caller alone. */
     public VaultSession login() {
         return login.login();
+    }
+
+    /** Tries out what the vault refuses. */
+    public VaultProbe probe() {
+        return new VaultProbe(config, transport);
     }
 
     /** When the general session ends; empty while there is none. */

@@ -64,8 +64,13 @@ final class VaultHttpClients implements Supplier<HttpClient> {
     }
 
     private HttpClient connect() throws IOException, GeneralSecurityException {
-        Optional<WorkloadIdentity> shown =
-                config.authMethod() == VaultConfig.AuthMethod.CERT ? identities.current() : Optional.empty();
+        return showing(
+                config, config.authMethod() == VaultConfig.AuthMethod.CERT ? identities.current() : Optional.empty());
+    }
+
+    /** A client that shows this identity, or none, to a vault that asks for a certificate. */
+    static HttpClient showing(VaultConfig config, Optional<WorkloadIdentity> shown)
+            throws IOException, GeneralSecurityException {
         TrustManager[] trust =
                 config.caFile().isPresent() ? trust(config.caFile().get()) : null;
         SSLContext tls = ClientTls.context(shown, trust);

@@ -20,7 +20,12 @@ final class VaultLogin {
 
     /** @throws VaultException when identity or vault are away, or the vault refuses us */
     VaultSession login() {
-        VaultRequest request = VaultRequest.login("auth/" + config.authMount() + "/login", credentials());
+        return with(credentials());
+    }
+
+    /** Logs in with whatever is shown. */
+    VaultSession with(JsonObject credentials) {
+        VaultRequest request = VaultRequest.login("auth/" + config.authMount() + "/login", credentials);
         long asked = System.nanoTime();
         VaultAnswer answer = transport.send(request).orThrow(request);
         try {

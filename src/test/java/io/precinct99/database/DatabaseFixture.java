@@ -99,7 +99,7 @@ final class DatabaseFixture implements AutoCloseable {
     Rotation startRotation() throws Exception {
         AtomicReference<Rotation> started = new AtomicReference<>();
         Eventually.holds("a rotation is accepted", Duration.ofSeconds(8), () -> {
-            if (database.rotate() instanceof RotationRequest.Accepted accepted) {
+            if (database.rotate(taken -> {}) instanceof RotationRequest.Accepted accepted) {
                 started.set(accepted.rotation());
             }
             return started.get() != null;

@@ -112,7 +112,7 @@ class GenerationsIT {
                     "swapped", Duration.ofSeconds(5), () -> !fixture.read().equals(old));
             assertThat(DatabaseFixture.user(held)).isEqualTo(old);
             assertThat(fixture.roles()).contains(old);
-            assertThat(fixture.database.rotate()).isInstanceOf(RotationRequest.AlreadyRunning.class);
+            assertThat(fixture.database.rotate(taken -> {})).isInstanceOf(RotationRequest.AlreadyRunning.class);
             assertThat(fixture.stage.vault().liveLeases()).isEqualTo(2); // invariant 6
         }
         Rotation ended = fixture.finished(rotation.number());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsResourceTest {
     private final MetricsResource metrics = new MetricsResource(
-            new PrometheusRegistry(), new OperationsConfig(List.of(AddressRange.parse("127.0.0.0/8"))));
+            new PrometheusRegistry(), new OperationsConfig(List.of(AddressRange.parse("127.0.0.0/8")), List.of()));
 
     @Test
     void addressesOutsideTheOperationsNetworksAreForbidden() {

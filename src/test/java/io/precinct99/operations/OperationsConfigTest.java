@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsConfigTest {
     private static final String NETWORKS = "precinct99.operations.networks";
+    private static final String TARGETS = "precinct99.operations.blocked-targets";
     private final ConfigErrors errors = new ConfigErrors();
 
     @Test
@@ -38,5 +39,41 @@ class OperationsConfigTest {
         OperationsConfig config = OperationsConfig.from(MapConfig.of(NETWORKS, value), errors);
         assertThat(errors.all()).singleElement().asString().startsWith(NETWORKS + ": ");
         assertThat(config.admits("127.0.0.1")).isFalse();
+    }
+
+    @Test
+    void blockedTargetsAreInTheClusterByDefault() {
+        OperationsConfig config = OperationsConfig.from(MapConfig.of(), errors);
+        errors.check();
+        assertThat(config.blockedTargets())
+                .extracting(Target::toString)
+                .containsExactly("kubernetes.default.svc:443", "spire-server.spire.svc:8081");
+    }
+
+    @Test
+    void configuredTargetsReplaceTheDefault() {
+        OperationsConfig config =
+                OperationsConfig.from(MapConfig.of(TARGETS, "db.other.svc:5432, [fd00::1]:443 ,10.0.0.1:22"), errors);
+        errors.check();
+        assertThat(config.blockedTargets())
+                .containsExactly(
+                        new Target("db.other.svc", 5432), new Target("[fd00::1]", 443), new Target("10.0.0.1", 22));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host",
+                "host:0",
+                "host:65536",
+                "host:",
+                ":1",
+                "http://host:1",
+                "a b:1",
+                "a:1,b:2,c:3,d:4,e:5,f:6,g:7,h:8,i:9"
+            })
+    void badTargetIsRefusedByName(String value) {
+        OperationsConfig.from(MapConfig.of(TARGETS, value), errors);
+        assertThat(errors.all()).singleElement().asString().startsWith(TARGETS + ": ");
     }
 }

@@ -1,0 +1,79 @@
+package io.precinct99.identity;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.List;
+
+/**
+ * An SVID that says of itself all that ours says, down to names and dates, but is signed by an authority made on the spot,
+ * which calls itself as ours does. To see that verification looks at signatures.
+ *
+ * @param identity the counterfeit with its key, and our own authorities
+ * @param authority the forger: whoever trusted it would be deceived
+ */
+public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authority) {
+    /** AlgorithmIdentifier of ecdsa-with-SHA256 (RFC 5758, section 3.2). */
+    private static final byte[] ECDSA_WITH_SHA256 = {
+        0x30, 0x0a, 0x06, 0x08, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x04, 0x03, 0x02
+    };
+
+    /** Places in a TBSCertificate of version 3 (RFC 5280, section 4.1). */
+    private static final int SIGNATURE = 2;
+
+    private static final int PUBLIC_KEY = 6;
+
+    public static CounterfeitSvid of(WorkloadIdentity original) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair forger = generator.generateKeyPair();
+        KeyPair holder = generator.generateKeyPair();
+        X509Certificate leaf = copy(original.leaf(), holder.getPublic(), forger);
+        WorkloadIdentity identity = new WorkloadIdentity(
+                original.id(),
+                List.of(leaf),
+                holder.getPrivate(),
+                original.authorities(),
+                original.receivedAt(),
+                original.updates());
+        return new CounterfeitSvid(identity, copy(issuer(original), forger.getPublic(), forger));
+    }
+
+    private static X509Certificate issuer(WorkloadIdentity original) throws CertificateException {
+        if (original.chain().size() > 1) {
+            return original.chain().get(1);
+        }
+        return original.authorities().stream()
+                .filter(authority -> authority
+                        .getSubjectX500Principal()
+                        .equals(original.leaf().getIssuerX500Principal()))
+                .findFirst()
+                .orElseThrow(() -> new CertificateException("the bundle lacks the authority of our SVID"));
+    }
+
+    private static X509Certificate copy(X509Certificate original, PublicKey key, KeyPair signer)
+            throws GeneralSecurityException {
+        List<byte[]> parts = Der.children(original.getTBSCertificate());
+        parts.set(SIGNATURE, ECDSA_WITH_SHA256);
+        parts.set(PUBLIC_KEY, key.getEncoded());
+        byte[] content = Der.sequence(parts);
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(signer.getPrivate());
+        signature.update(content);
+        ByteArrayOutputStream bits = new ByteArrayOutputStream();
+        bits.write(0); // no unused bits
+        bits.writeBytes(signature.sign());
+        byte[] certificate =
+                Der.sequence(List.of(content, ECDSA_WITH_SHA256, Der.element(Der.BIT_STRING, bits.toByteArray())));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+    }
+}

@@ -1,0 +1,63 @@
+package io.precinct99.operations.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.precinct99.audit.Origin;
+import io.precinct99.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final List<Scenario> all =
+            List.of(new FakeScenario("long", this::waitForTheTest), new FakeScenario("short", () -> {}));
+
+    @Test
+    void secondScenarioIsRefusedWhenTheFirstTakesTooLong() throws Exception {
+        Scenarios scenarios = new Scenarios(all, Duration.ofMillis(20));
+        CompletableFuture<ScenarioRun> first = CompletableFuture.supplyAsync(() -> scenarios.run("long", Origin.SELF));
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        Problem refused = catchThrowableOfType(Problem.class, () -> scenarios.run("short", Origin.SELF));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsKey("Retry-After");
+        goOn.countDown();
+        assertThat(first.get(5, TimeUnit.SECONDS).passed()).isTrue();
+        assertThat(scenarios.run("short", Origin.SELF).passed()).isTrue();
+    }
+
+    @Test
+    void secondScenarioWaitsForTheFirst() throws Exception {
+        Scenarios scenarios = new Scenarios(all, Duration.ofSeconds(10));
+        CompletableFuture<ScenarioRun> first = CompletableFuture.supplyAsync(() -> scenarios.run("long", Origin.SELF));
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<ScenarioRun> second =
+                CompletableFuture.supplyAsync(() -> scenarios.run("short", Origin.SELF));
+        assertThat(second.isDone()).isFalse();
+        goOn.countDown();
+        assertThat(second.get(5, TimeUnit.SECONDS).passed()).isTrue();
+        assertThat(first.isDone()).isTrue();
+    }
+
+    @Test
+    void unknownScenarioIsNotFoundEvenWhileOneRuns() {
+        Scenarios scenarios = new Scenarios(all, Duration.ZERO);
+        assertThat(catchThrowableOfType(Problem.class, () -> scenarios.run("longer", Origin.SELF))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private void waitForTheTest() {
+        begun.countDown();
+        try {
+            assertThat(goOn.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
