@@ -40,6 +40,7 @@ final class FakeGitHub implements AutoCloseable {
     private volatile GithubFault fault = GithubFault.NONE;
     private volatile int faultsLeft;
 
+    /** On a socket of the caller's, for example one with TLS. */
     FakeGitHub(ServerSocket server) {
         this.server = server;
         threads.execute(this::accept);
@@ -98,11 +99,13 @@ final class FakeGitHub implements AutoCloseable {
     private void serve(Socket socket) {
         open.incrementAndGet();
         try (socket) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             String head = head(socket.getInputStream());
             if (!head.isEmpty()) {
                 requests.add(head);
-                answer(head, socket.getOutputStream());
+                if (answer(head, socket.getOutputStream()) == GithubFault.SLOW) {
+                    socket.getInputStream().read(); // until the client hangs up
+                }
             }
         } catch (IOException hungUp) {
             // what a client that is fed up does
@@ -111,7 +114,7 @@ final class FakeGitHub implements AutoCloseable {
         }
     }
 
-    private void answer(String head, OutputStream out) throws IOException {
+    private GithubFault answer(String head, OutputStream out) throws IOException {
         GithubFault now;
         synchronized (this) {
             now = faultsLeft > 0 ? fault : GithubFault.NONE;
@@ -119,11 +122,12 @@ final class FakeGitHub implements AutoCloseable {
         }
         if (now != GithubFault.NONE) {
             now.answer(head, out);
-            return;
+            return now;
         }
         boolean list = head.contains(" /user/repos?");
         String link = "<https://api.github.com/user/repos?page=3&per_page=2>; rel=\"next\"\r\n";
         send(out, "200 OK", list ? "Link: " + link : "", list ? "[" + REPOSITORY + "]" : USER);
+        return now;
     }
 
     static void send(OutputStream out, String status, String headers, String json) throws IOException {

@@ -33,7 +33,8 @@ enum GithubFault {
     CUT_OFF((head, out) ->
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n[{\"id\":1,")),
     HANG_UP((head, out) -> {}),
-    SLOW((head, out) -> lasting(() -> {})),
+    /** Says nothing at all; the fake waits until the client hangs up. */
+    SLOW((head, out) -> {}),
     DRIPPING_HEADER((head, out) -> {
         write(out, "HTTP/1.1 200 OK\r\nX-Drip: ");
         lasting(() -> write(out, "x"));

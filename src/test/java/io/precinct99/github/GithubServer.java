@@ -82,7 +82,7 @@ final class GithubServer implements AutoCloseable {
     /** As superuser. @return the first column */
     List<String> sql(String query, Object... values) throws SQLException {
         try (Connection connection = stage.superuser();
-                PreparedStatement statement = connection.prepareStatement(query)) {
+                PreparedStatement statement = inOurSchema(connection).prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -96,6 +96,11 @@ final class GithubServer implements AutoCloseable {
             }
             return found;
         }
+    }
+
+    private static Connection inOurSchema(Connection connection) throws SQLException {
+        connection.setSchema("precinct99");
+        return connection;
     }
 
     @Override
