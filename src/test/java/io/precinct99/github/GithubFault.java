@@ -26,6 +26,9 @@ enum GithubFault {
     REDIRECT((head, out) -> send(out, "302 Found", "Location: http://" + host(head) + "/elsewhere\r\n", "{}")),
     GARBAGE((head, out) -> send(out, "200 OK", "", "<html>unicorn</html>")),
     NO_HTTP((head, out) -> write(out, "SSH-2.0-OpenSSH_9.9\r\n\r\n")),
+    DEEP((head, out) -> send(out, "200 OK", "", "[" + "[".repeat(1_000_000))),
+    HUGE_NUMBER((head, out) ->
+            send(out, "200 OK", "", "[" + FakeGitHub.REPOSITORY.replace("1296269", "9".repeat(1_000_000)) + "]")),
     WRONG_SHAPE((head, out) -> send(out, "200 OK", "", "[{\"id\":\"one\"}]")),
     WRONG_CONTENT_TYPE((head, out) -> {
         write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");

@@ -108,6 +108,16 @@ class GithubFaultsIT {
         assertThat(code(answer)).isEqualTo("github_unavailable");
     }
 
+    /** As rows 42 and 43, from the other side. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEEP", "HUGE_NUMBER"})
+    void hostileJsonIsRefused(GithubFault fault) throws Exception {
+        github.inject(fault);
+        HttpResponse<String> answer = person.get(REPOS);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(code(answer)).isEqualTo("github_unavailable");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SLOW", "DRIPPING_HEADER", "DRIPPING_BODY", "NEVER_ENDING"})
     void input54_whateverLastsEndsAtTheDeadline(GithubFault fault) throws Exception {
