@@ -41,6 +41,7 @@ public class ApiDocument implements OASFilter {
             Map.entry("415", "The body has no Content-Type, or not this one"),
             Map.entry("422", "Well-formed, but a rule is broken"),
             Map.entry("429", "Too many requests"),
+            Map.entry("502", "Somebody else's service failed"),
             Map.entry("503", "Something that this call needs is away"));
     private static final Map<String, String> HEADERS =
             Map.of("401", "WWW-Authenticate", "429", "Retry-After", "503", "Retry-After");

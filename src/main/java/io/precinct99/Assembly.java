@@ -4,6 +4,7 @@ import io.precinct99.access.AccessConfig;
 import io.precinct99.account.AccountConfig;
 import io.precinct99.database.DatabaseConfig;
 import io.precinct99.database.LeasedDatabase;
+import io.precinct99.github.GithubConfig;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
 import io.precinct99.operations.OperationsConfig;
@@ -68,6 +69,7 @@ public class Assembly {
         TokenConfig.from(config, errors);
         AccountConfig.from(config, errors);
         OperationsConfig.from(config, errors);
+        GithubConfig.from(config, errors);
         errors.check(); // every wrong value is named together, before anything starts
 
         identity = new IdentitySource(identityConfig, InstantSource.system());

@@ -19,6 +19,8 @@ final class StandardProblem {
             case 429 -> Problem.tooManyRequests(1);
             case 431 -> Problem.of(431, "headers_too_large", "The header fields are too large.");
             case 501 -> Problem.notImplemented();
+            case 502 ->
+                Problem.of(502, "upstream_failed", "A service that this call needs did not answer as it should.");
             case 503 -> Problem.unavailable("unavailable", "The service is not available at the moment.", 5);
             default ->
                 status >= 400 && status < 500
