@@ -37,9 +37,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             InputStream body)
             throws IOException {
         String contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null
-                || !MediaType.APPLICATION_JSON_TYPE.isCompatible(mediaType)
-                || mediaType.isWildcardType()) {
+        if (contentType == null || !isJson(mediaType)) {
             throw Problem.unsupportedMediaType();
         }
         String charset = mediaType.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
@@ -52,6 +50,12 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             throw Problem.tooLarge();
         }
         return new JsonBody(StrictJson.object(json));
+    }
+
+    /** To be compatible is not enough: a wildcard names no format. */
+    private static boolean isJson(MediaType type) {
+        return type.getType().equalsIgnoreCase("application")
+                && type.getSubtype().equalsIgnoreCase("json");
     }
 
     private static boolean announcedTooLarge(MultivaluedMap<String, String> headers) {
