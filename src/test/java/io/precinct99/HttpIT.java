@@ -97,7 +97,7 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n{}", "-2\r\n{}", "8000000000000000\r\n{}", "2 2\r\n{}"})
+    @ValueSource(strings = {"zz\r\n{}", "-2\r\n{}", "8000000000000000\r\n{}", "2;\r\n{}x"})
     void badChunksAreRefused(String chunk) throws IOException {
         Answer answer = post("Transfer-Encoding: chunked\r\n", chunk + "\r\n0\r\n\r\n");
         assertProblem(answer, 400);
@@ -181,7 +181,7 @@ class HttpIT {
         for (String path : new String[] {"/openapi", "/docs"}) {
             Answer trace = http.send("TRACE", path, "X-Secret: s3cr3t\r\n", null);
             assertThat(trace.status()).isIn(403, 501);
-            assertThat(trace.body()).startsWith("Error ").doesNotContain("s3cr3t", "Exception");
+            assertThat(trace.body()).doesNotContain("s3cr3t", "Exception", "java", "<html");
             assertThat(http.send("FOO", path, "", null).status()).isGreaterThanOrEqualTo(400);
         }
     }
