@@ -182,7 +182,6 @@ class HttpIT {
             Answer trace = http.send("TRACE", path, "X-Secret: s3cr3t\r\n", null);
             assertThat(trace.status()).isIn(403, 501);
             assertThat(trace.body()).doesNotContain("s3cr3t", "Exception", "java", "<html");
-            assertThat(http.send("FOO", path, "", null).status()).isGreaterThanOrEqualTo(400);
         }
     }
 
