@@ -107,6 +107,14 @@ public class ApiDocument implements OASFilter {
             }
         });
         operation.getResponses().getAPIResponses().forEach(ApiDocument::describe);
+        if (path.contains("{")) {
+            // A value that cannot be part of a path: the web container refuses it before us, in HTML.
+            operation
+                    .getResponses()
+                    .getAPIResponse("400")
+                    .getContent()
+                    .addMediaType("text/html", createMediaType().schema(text()));
+        }
         sort(operation);
         if (operation.getOperationId() == null) {
             operation.setOperationId(name(path, method));

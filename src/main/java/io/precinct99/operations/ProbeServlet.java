@@ -46,6 +46,12 @@ public class ProbeServlet extends HttpServlet {
         response.setHeader("Allow", ALLOWED);
     }
 
+    /** Only a servlet with a method of its own for it gets TRACE at all; elsewhere the server answers, in plain text. */
+    @Override
+    protected void doTrace(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemJson.send(response, Problem.methodNotAllowed(ALLOWED));
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getPathInfo() == null ? "" : request.getPathInfo()) {

@@ -40,7 +40,7 @@ public final class Failures {
         if (cause instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return Optional.of(refusal(web));
         }
-        return Optional.empty();
+        return ContainerFailure.of(cause);
     }
 
     private static Problem refusal(WebApplicationException web) {

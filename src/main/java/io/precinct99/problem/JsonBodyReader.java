@@ -37,19 +37,29 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             InputStream body)
             throws IOException {
         String contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null
-                || !MediaType.APPLICATION_JSON_TYPE.isCompatible(mediaType)
-                || mediaType.isWildcardType()) {
+        if (contentType == null || !isJson(mediaType)) {
             throw Problem.unsupportedMediaType();
         }
         String charset = mediaType.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
         if (!charset.equalsIgnoreCase("utf-8")) {
             throw Problem.malformed("The body must be UTF-8.");
         }
-        byte[] json = body.readNBytes(MAX_BYTES + 1);
-        if (json.length > MAX_BYTES) {
+        // One that announces its size is refused before it is sent.
+        byte[] json = announcedTooLarge(headers) ? null : body.readNBytes(MAX_BYTES + 1);
+        if (json == null || json.length > MAX_BYTES) {
             throw Problem.tooLarge();
         }
         return new JsonBody(StrictJson.object(json));
+    }
+
+    /** To be compatible is not enough: a wildcard names no format. */
+    private static boolean isJson(MediaType type) {
+        return type.getType().equalsIgnoreCase("application")
+                && type.getSubtype().equalsIgnoreCase("json");
+    }
+
+    private static boolean announcedTooLarge(MultivaluedMap<String, String> headers) {
+        String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
     }
 }

@@ -80,6 +80,12 @@ public class Problem extends RuntimeException {
         return of(415, "unsupported_media_type", "This call needs a body with Content-Type: application/json.");
     }
 
+    /** 415 for a compressed body (RFC 9110, section 15.5.16). */
+    static Problem unsupportedEncoding() {
+        return of(415, "unsupported_media_type", "This call takes no Content-Encoding.")
+                .with("Accept-Encoding", "identity");
+    }
+
     /** 422: well-formed, but these rules are broken. */
     public static Problem invalid(List<FieldError> errors) {
         return new Problem(422, "validation_failed", "The request breaks a rule.", errors, Map.of());

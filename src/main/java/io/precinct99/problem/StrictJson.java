@@ -26,7 +26,8 @@ public final class StrictJson {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }
-        } catch (JsonException | IllegalStateException refused) {
+        } catch (JsonException | IllegalStateException | UnsupportedOperationException refused) {
+            // The last one: a number of more digits than the parser computes with.
             throw Problem.malformed("The body is not valid JSON, or a member occurs twice.");
         }
         throw Problem.malformed("The body must be a JSON object.");

@@ -10,6 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
     @Test
+    void numberOfManyDigitsIsMalformed() {
+        assertMalformed(bytes("{\"a\":" + "9".repeat(60_000) + "}"));
+    }
+
+    @Test
     void objectIsRead() {
         assertThat(StrictJson.object(bytes("{\"name\": \"Gina\", \"more\": {\"a\": [1, null]}}"))
                         .getString("name"))

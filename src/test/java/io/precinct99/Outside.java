@@ -1,0 +1,58 @@
+package io.precinct99;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.precinct99.access.Role;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.SQLException;
+
+/** What the proofs from outside share: people of any role, and what every refusal must look like. */
+final class Outside {
+    static final String JSON = "Content-Type: application/json\r\n";
+    /** Traces, classes, messages of the server, HTML, SQL. */
+    private static final String LEAKS =
+            "(?s).*(Exception|\\bat [a-z]+\\.|java\\.|jakarta|com\\.ibm|SRVE|CWW|Liberty|<html|<H1|SELECT |26\\.0).*";
+
+    private Outside() {}
+
+    static String bearer(String token) {
+        return "Authorization: Bearer " + token + "\r\n";
+    }
+
+    /** Registers somebody and gives him the role behind the application's back. @return his name */
+    static String somebody(FaultyServer server, Role role) throws IOException, SQLException {
+        String name = Api.freshName();
+        server.api().register(name);
+        server.sql("UPDATE precinct99.users SET role = '" + role.roleName() + "' WHERE username = '" + name + "'");
+        return name;
+    }
+
+    static String token(FaultyServer server, Role role) throws IOException, SQLException {
+        return server.api().logIn(somebody(server, role));
+    }
+
+    /** The status, as a problem document that says nothing about us. */
+    static void assertProblem(RawHttp.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertProblem(answer);
+    }
+
+    static void assertProblem(RawHttp.Answer answer) {
+        assertThat(answer.header("content-type")).as(answer.body()).isEqualTo("application/problem+json");
+        JsonObject problem = json(answer.body());
+        assertThat(problem).containsKeys("type", "title", "detail", "code");
+        assertThat(problem.getInt("status")).isEqualTo(answer.status());
+        assertThat(answer.body()).doesNotMatch(LEAKS);
+        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    }
+
+    static JsonObject json(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+}
