@@ -39,7 +39,7 @@ public final class LeasedDatabase implements AutoCloseable {
     private final RotationSchedule schedule;
     private final ScheduledExecutorService executor;
     private ScheduledFuture<?> ticking;
-    private Runnable whenReady;
+    private volatile Preparation preparation;
     private int migrationFailures;
     private long migrateAtNanos = System.nanoTime();
     private volatile String migrationError = "not migrated yet";
@@ -81,7 +81,7 @@ public final class LeasedDatabase implements AutoCloseable {
 
     /** Starts working on it. @param ready called when the schema is migrated and the first generation lends; again when it failed */
     public void start(Runnable ready) {
-        whenReady = ready;
+        preparation = new Preparation(ready);
         ticking = executor.scheduleWithFixedDelay(this::tick, 0, 100, TimeUnit.MILLISECONDS);
     }
 
@@ -121,6 +121,12 @@ public final class LeasedDatabase implements AutoCloseable {
     /** Version of the schema, once it is up to date. */
     public Optional<String> schemaVersion() {
         return Optional.ofNullable(generations.schemaVersion());
+    }
+
+    /** Whether what waited for the schema is done. */
+    public boolean isPrepared() {
+        Preparation started = preparation;
+        return started != null && started.isDone();
     }
 
     /** Why there is no login, or no news of it; empty while all is well. Fit for operators. */
@@ -202,9 +208,8 @@ public final class LeasedDatabase implements AutoCloseable {
         try {
             if (migrationError == null || migrated()) {
                 rotator.tick();
-                if (whenReady != null && expiry().isPresent()) {
-                    whenReady.run();
-                    whenReady = null; // only now: what failed is done again
+                if (expiry().isPresent()) {
+                    preparation.tryAgain();
                 }
             }
         } catch (Throwable e) {
