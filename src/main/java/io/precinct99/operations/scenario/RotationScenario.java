@@ -10,11 +10,16 @@ import io.precinct99.database.Rotation;
 import io.precinct99.database.RotationRequest;
 import io.precinct99.operations.ForcedRotations;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The database login is replaced under work, nothing fails, and the old role is gone: PostgreSQL says so, not the vault. */
 record RotationScenario(LeasedDatabase database, ForcedRotations rotations, OrdinaryWork work) implements Scenario {
     /** A bit more than the usual drain deadline. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    /** Forced rotations keep five seconds' distance, so whoever has just rotated waits that long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     @Override
     public String id() {
@@ -62,6 +67,12 @@ record RotationScenario(LeasedDatabase database, ForcedRotations rotations, Ordi
 
     private Observation start(Course course, Origin origin) {
         RotationRequest answer = rotations.force(origin);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while ((answer instanceof RotationRequest.TooSoon || answer instanceof RotationRequest.AlreadyRunning)
+                && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = rotations.force(origin);
+        }
         if (answer instanceof RotationRequest.Accepted accepted) {
             course.number = accepted.rotation().number();
             return Observation.allowed("Rotation " + course.number + " was taken.");
