@@ -2,12 +2,15 @@ package io.precinct99;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.GatedStage;
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class FaultyServer implements AutoCloseable {
     /** Forced rotations keep this distance; a test begins when the one before it no longer counts. */
     private static final double BETWEEN_FORCED_SECONDS = 5.5;
+
+    private static FaultyServer shared;
 
     private final Stage stage;
     private final GatedStage gates;
@@ -41,6 +46,30 @@ public final class FaultyServer implements AutoCloseable {
     public static FaultyServer prepare(String name, Stage stage) throws IOException {
         GatedStage gates = GatedStage.before(stage);
         return new FaultyServer(stage, gates, LibertyServer.prepare(name, gates, settings(stage)));
+    }
+
+    /**
+     * The one server for all tests of this JVM that do it no harm, on an embedded stage of its own: others count what is on the
+     * stage of the run. It ends with the JVM. A test must not count on being alone.
+     */
+    public static FaultyServer shared() throws IOException, SQLException {
+        synchronized (FaultyServer.class) {
+            if (shared == null) {
+                EmbeddedStage stage = EmbeddedStage.start(Path.of("target", "shared-stage"), 0, 0);
+                shared = startReady("shared", stage);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "shared-stage-end"));
+            }
+            return shared;
+        }
+    }
+
+    private static void end(EmbeddedStage stage) {
+        try {
+            shared.server.kill();
+            stage.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ready when it returns, and somebody is logged in. */

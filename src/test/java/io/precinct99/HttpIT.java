@@ -6,10 +6,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.RawHttp.Answer;
-import io.precinct99.stage.Stage;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Malformed HTTP. What the server refuses before the application sees it is no problem document, and cannot be made one in this
  * version of Open Liberty: those tests are named {@code bare}, and hold it to saying nothing about itself but a message code.
  */
+@Tag("embedded") // nothing in it depends on the stage
 class HttpIT {
     private static final String LOGIN = "/api/v1/auth/login";
 
@@ -25,14 +25,9 @@ class HttpIT {
     private static RawHttp http;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = FaultyServer.startReady("http", Stage.current());
+    static void start() throws Exception {
+        server = FaultyServer.shared();
         http = new RawHttp(server.process().uri());
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
     }
 
     @ParameterizedTest

@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.RawHttp.Answer;
 import io.precinct99.access.Role;
-import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.net.URLEncoder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nasty JSON, lists and paths; the numbers are those of the list of inputs. */
+@Tag("embedded") // nothing in it depends on the stage
 class InputsJsonIT {
     private static final String LOGIN = "/api/v1/auth/login";
     private static final String LIST = "/api/v1/operations/rotations";
@@ -30,14 +30,9 @@ class InputsJsonIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = FaultyServer.startReady("inputs-json", Stage.current());
+        server = FaultyServer.shared();
         http = new RawHttp(server.process().uri());
         operator = Outside.token(server, Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
     }
 
     @AfterEach

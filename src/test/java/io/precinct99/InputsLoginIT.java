@@ -4,19 +4,19 @@ import static io.precinct99.Outside.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.RawHttp.Answer;
-import io.precinct99.stage.Stage;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nasty inputs to log-in and registration; the numbers are those of the list of inputs. Row 8 is about the lock-out. */
+@Tag("embedded") // nothing in it depends on the stage
 class InputsLoginIT {
     private static final String LOGIN = "/api/v1/auth/login";
     private static final String REGISTER = "/api/v1/auth/register";
@@ -26,14 +26,9 @@ class InputsLoginIT {
     private static RawHttp http;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = FaultyServer.startReady("inputs-login", Stage.current());
+    static void start() throws Exception {
+        server = FaultyServer.shared();
         http = new RawHttp(server.process().uri());
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
     }
 
     @AfterEach

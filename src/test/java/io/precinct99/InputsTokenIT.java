@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.precinct99.access.Role;
-import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Nasty tokens; the numbers are those of the list of inputs. Tokens that are rightly signed and wrong otherwise (rows 14 and
  * 15) are {@code VerifiedTokensTest}'s: nobody outside can sign.
  */
+@Tag("embedded") // nothing in it depends on the stage
 class InputsTokenIT {
     private static final String ME = "/api/v1/auth/me";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -35,15 +35,10 @@ class InputsTokenIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = FaultyServer.startReady("inputs-token", Stage.current());
+        server = FaultyServer.shared();
         http = new RawHttp(server.process().uri());
         token = Outside.token(server, Role.USER);
         parts = token.split("\\.");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
     }
 
     @AfterEach

@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.precinct99.access.Role;
-import io.precinct99.stage.Stage;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -25,11 +24,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every documented operation, called by everybody; and every deployed operation is documented. */
+@Tag("embedded") // nothing in it depends on the stage
 class RoleMatrixIT {
     private static final Set<Role> EVERYBODY = Set.of();
     private static final Set<String> PROBES =
@@ -71,15 +71,10 @@ class RoleMatrixIT {
     private static List<DocumentedOperation> operations;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = FaultyServer.startReady("role-matrix", Stage.current());
+    static void start() throws Exception {
+        server = FaultyServer.shared();
         http = new RawHttp(server.process().uri());
         operations = DocumentedOperation.of(server.api());
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
     }
 
     @Test

@@ -86,12 +86,20 @@ final class HttpMessage {
             return false;
         }
         String query = request.getQueryString();
+        if (query == null && path.chars().allMatch(HttpMessage::isUnreservedOrSlash)) {
+            return true; // nearly all of them, at a tenth of the price
+        }
         try {
             new URI(request.getRequestURL() + (query == null ? "" : '?' + query));
             return true;
         } catch (URISyntaxException malformed) {
             return false;
         }
+    }
+
+    /** RFC 3986, section 2.3. */
+    private static boolean isUnreservedOrSlash(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/-._~".indexOf(c) >= 0;
     }
 
     /** The server would decompress it behind our caps. */

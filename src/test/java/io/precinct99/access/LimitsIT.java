@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rate limits as clients meet them, behind a proxy that is trusted. */
+@Tag("embedded") // nothing in it depends on the stage
 class LimitsIT {
     private static final String ME = "/api/v1/auth/me";
     private static LibertyServer server;
