@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
 public record OperationsConfig(List<AddressRange> networks, List<Target> blockedTargets) {
     private static final String LOOPBACK = "127.0.0.0/8,::1";
     /** In a cluster, what we never need: the API of Kubernetes, and SPIRE's server (we speak to the agent on our node). */
-    private static final String NEVER_NEEDED = "kubernetes.default.svc:443,spire-server.spire.svc:8081";
+    private static final String NEVER_NEEDED = "kubernetes.default.svc:443,spire-server.spire-system.svc:8081";
 
     private static final int MOST_TARGETS = 8;
 

@@ -47,7 +47,7 @@ class OperationsConfigTest {
         errors.check();
         assertThat(config.blockedTargets())
                 .extracting(Target::toString)
-                .containsExactly("kubernetes.default.svc:443", "spire-server.spire.svc:8081");
+                .containsExactly("kubernetes.default.svc:443", "spire-server.spire-system.svc:8081");
     }
 
     @Test

@@ -92,7 +92,8 @@ class ScenariosIT {
         JsonObject run = run("network");
         assertThat(run.getBoolean("passed")).isFalse();
         assertThat(failedSteps(run))
-                .containsOnlyKeys("Connect to kubernetes.default.svc:443", "Connect to spire-server.spire.svc:8081")
+                .containsOnlyKeys(
+                        "Connect to kubernetes.default.svc:443", "Connect to spire-server.spire-system.svc:8081")
                 .allSatisfy((step, actual) -> assertThat(actual).isEqualTo("error"));
         assertThat(run.toString()).contains("does not resolve");
         assertThat(operator.audited("scenario.run", "network")).startsWith("failure");
