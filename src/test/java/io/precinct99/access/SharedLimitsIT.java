@@ -34,7 +34,7 @@ class SharedLimitsIT {
             HttpResponse<String> next = replicas.other().tryLogIn(name, Api.PASSWORD);
             assertThat(next.statusCode()).isEqualTo(429);
             assertThat(next.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(3500L, 3600L);
-            assertThat(next.headers().firstValue("RateLimit").orElse("")).contains("\"login-name\";r=0;t=35");
+            assertThat(next.headers().firstValue("RateLimit").orElse("")).containsPattern("\"login-name\";r=0;t=3[56]");
         }
     }
 
