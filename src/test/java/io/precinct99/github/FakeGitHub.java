@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks HTTP/1.1 as GitHub's API does, or as no server should. One request a connection; ends with {@link #close}. */
-final class FakeGitHub implements AutoCloseable {
+public final class FakeGitHub implements AutoCloseable {
     static final String USER = """
             {"login":"jake","id":99,"avatar_url":"https://avatars.githubusercontent.com/u/99",
              "html_url":"https://github.com/jake","name":"Jake Peralta","company":"NYPD","blog":"","location":null,
@@ -46,11 +46,12 @@ final class FakeGitHub implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    static FakeGitHub start() throws IOException {
+    /** On a free port of loopback. */
+    public static FakeGitHub start() throws IOException {
         return new FakeGitHub(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 

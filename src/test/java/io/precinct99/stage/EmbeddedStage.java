@@ -103,6 +103,7 @@ public final class EmbeddedStage implements Stage, AutoCloseable {
         environment.put("DB_PORT", String.valueOf(postgres.port()));
         environment.put("DB_NAME", StagePostgres.DATABASE);
         environment.put("DB_SSLMODE", "disable");
+        environment.put("PRECINCT99_GITHUB_URL", "http://localhost:9"); // nobody: tests never leave this machine
         return environment;
     }
 

@@ -1,10 +1,12 @@
 package io.precinct99.stage;
 
+import io.precinct99.github.FakeGitHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +24,7 @@ public final class PackagedServerMain {
     private static final Map<String, String> SETTINGS = Map.of(
             "PRECINCT99_DEMO", "true",
             "PRECINCT99_PASSWORD_COST", "4",
+            "PRECINCT99_LOCKOUT_ADDRESS_FAILURES", "1000000",
             "PRECINCT99_RATE_LIMIT_CALLER", "off",
             "PRECINCT99_RATE_LIMIT_LOGIN_NAME", "off",
             "PRECINCT99_RATE_LIMIT_LOGIN_ADDRESS", "off",
@@ -36,7 +39,9 @@ public final class PackagedServerMain {
         }
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         EmbeddedStage stage = EmbeddedStage.start(Path.of("target", arguments[0], "stage"), 0, 0);
-        LibertyServer server = LibertyServer.prepare(arguments[0], stage, SETTINGS);
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("PRECINCT99_GITHUB_URL", FakeGitHub.start().uri().toString());
+        LibertyServer server = LibertyServer.prepare(arguments[0], stage, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, stage), "packaged-server-end"));
         server.startReady();
         publish(Path.of(arguments[1]), server.uri().toString());

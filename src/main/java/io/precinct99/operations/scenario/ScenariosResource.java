@@ -20,6 +20,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -58,7 +61,22 @@ public class ScenariosResource {
     @APIResponseSchema(value = ScenarioRun.class, responseDescription = "What was seen, passed or not")
     @APIResponse(responseCode = "503")
     public ScenarioRun run(
-            @PathParam("id") String id, @Context HttpServletRequest request, @Context SecurityContext security) {
+            @PathParam("id")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "identity",
+                                                "vault-login",
+                                                "vault-policy",
+                                                "database-lease",
+                                                "rotation",
+                                                "network"
+                                            }))
+                    String id,
+            @Context HttpServletRequest request,
+            @Context SecurityContext security) {
         Origin origin = Origin.of(request, security);
         ScenarioRun run = scenarios.run(id, origin);
         audit.append(
