@@ -18,6 +18,9 @@ final class HttpMessage {
     static final int MAX_HEADER_BYTES = 32 * 1024;
 
     static final int MAX_HEADERS = 100;
+    /** A name, an address, perhaps a port. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]{1,300}");
+
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final HttpServletRequest request;
@@ -65,8 +68,10 @@ final class HttpMessage {
 
     /** HTTP/1.0 has none, and HTTP/2 names it otherwise. */
     private boolean hasOneHost() {
-        int hosts = values("Host").size();
-        return hosts == 1 || hosts == 0 && !request.getProtocol().equals("HTTP/1.1");
+        List<String> hosts = values("Host");
+        return hosts.isEmpty()
+                ? !request.getProtocol().equals("HTTP/1.1")
+                : hosts.size() == 1 && HOST.matcher(hosts.get(0)).matches();
     }
 
     private boolean hasOneLength() {
