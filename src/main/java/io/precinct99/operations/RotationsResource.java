@@ -43,6 +43,7 @@ public class RotationsResource {
     static final String LIST = "rotations";
     static final int USUAL_LIMIT = 50;
     static final int MOST = 200;
+    private static final int MOST_DIGITS = 18;
 
     private final LeasedDatabase database;
     private final ForcedRotations forced;
@@ -82,8 +83,11 @@ public class RotationsResource {
     @Operation(summary = "One rotation")
     public RotationStatus rotation(
             @PathParam("number") @Parameter(schema = @Schema(type = INTEGER, minimum = "1")) String number) {
-        if (!number.matches("[0-9]{1,18}")) {
+        if (!number.matches("[0-9]{1,40}")) {
             throw Problem.malformed("The number of a rotation is a whole number.");
+        }
+        if (number.length() > MOST_DIGITS) {
+            throw Problem.notFound();
         }
         return database.rotation(Long.parseLong(number)).map(RotationStatus::of).orElseThrow(Problem::notFound);
     }
