@@ -32,7 +32,7 @@ public class Passwords {
     public Passwords(Config config) {
         this(
                 AccountConfig.load(config).cost(),
-                new HashingSlots(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), MAX_WAITING));
+                new HashingSlots(Runtime.getRuntime().availableProcessors(), MAX_WAITING));
     }
 
     Passwords(int cost, HashingSlots slots) {
