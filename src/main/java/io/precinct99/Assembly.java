@@ -31,7 +31,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -75,8 +74,7 @@ public class Assembly {
         identity = new IdentitySource(identityConfig, InstantSource.system());
         vault = new Vault(vaultConfig, identity, metrics);
         database = new LeasedDatabase(databaseConfig, vaultConfig, vault, scheduler, metrics);
-        database.bind();
-        dataSource = InitialContext.doLookup("jdbc/precinct99");
+        dataSource = database.bind();
         supervision = scheduler.scheduleWithFixedDelay(this::supervise, 0, 500, TimeUnit.MILLISECONDS);
         database.start(
                 () -> schemaReady.fire(new SchemaReady(database.schemaVersion().orElseThrow())));

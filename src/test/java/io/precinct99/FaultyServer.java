@@ -2,6 +2,7 @@ package io.precinct99;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.access.Role;
 import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.GatedStage;
@@ -98,6 +99,14 @@ public final class FaultyServer implements AutoCloseable {
         name = Api.freshName();
         api.register(name);
         token = api.logIn(name);
+    }
+
+    /** Registers somebody and gives him the role behind the application's back. @return his name */
+    public String somebody(Role role) throws IOException, SQLException {
+        String registered = Api.freshName();
+        api.register(registered);
+        sql("UPDATE precinct99.users SET role = '" + role.roleName() + "' WHERE username = '" + registered + "'");
+        return registered;
     }
 
     public GatedStage gates() {

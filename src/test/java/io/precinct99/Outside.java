@@ -22,16 +22,8 @@ final class Outside {
         return "Authorization: Bearer " + token + "\r\n";
     }
 
-    /** Registers somebody and gives him the role behind the application's back. @return his name */
-    static String somebody(FaultyServer server, Role role) throws IOException, SQLException {
-        String name = Api.freshName();
-        server.api().register(name);
-        server.sql("UPDATE precinct99.users SET role = '" + role.roleName() + "' WHERE username = '" + name + "'");
-        return name;
-    }
-
     static String token(FaultyServer server, Role role) throws IOException, SQLException {
-        return server.api().logIn(somebody(server, role));
+        return server.api().logIn(server.somebody(role));
     }
 
     /** The status, as a problem document that says nothing about us. */

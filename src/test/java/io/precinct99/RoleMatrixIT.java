@@ -86,7 +86,7 @@ class RoleMatrixIT {
     void everyCellIsAsTheContractsSay() throws Exception {
         Map<Role, String> people = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            people.put(role, Outside.somebody(server, role));
+            people.put(role, server.somebody(role));
         }
         Map<String, String> wrong = new TreeMap<>();
         int cells = 0;

@@ -1,14 +1,12 @@
 package io.precinct99.access;
 
 import io.precinct99.problem.ConfigErrors;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -71,15 +69,7 @@ public record AccessConfig(
     }
 
     private static <T> List<T> list(Config config, ConfigErrors errors, String key, Function<String, T> parse) {
-        List<T> values = errors.read(
-                config,
-                key,
-                "",
-                text -> Arrays.stream(text.split(","))
-                        .map(String::trim)
-                        .filter(item -> !item.isEmpty())
-                        .map(parse)
-                        .collect(Collectors.toUnmodifiableList()));
+        List<T> values = errors.read(config, key, "", text -> ConfigErrors.list(text, parse));
         return values == null ? List.of() : values;
     }
 

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
@@ -34,17 +32,15 @@ public class Limits {
     }
 
     @Inject
-    public Limits(Config config) throws NamingException {
-        this(AccessConfig.load(config));
+    public Limits(Config config, DataSource database) {
+        this(AccessConfig.load(config), database);
     }
 
-    private Limits(AccessConfig config) throws NamingException {
+    private Limits(AccessConfig config, DataSource database) {
         this(
                 config.quotas(),
                 new LocalBuckets(longest(config.quotas()), System::nanoTime),
-                config.sharedLimits()
-                        ? new SharedBuckets((DataSource) new InitialContext().lookup("jdbc/precinct99"))
-                        : null);
+                config.sharedLimits() ? new SharedBuckets(database) : null);
     }
 
     Limits(Map<Limit, Quota> quotas, LongSupplier nanoTime) {

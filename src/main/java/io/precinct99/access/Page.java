@@ -41,14 +41,19 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
      * @throws Problem 400 for anything but a whole number from 1 to {@code most}
      */
     public static int limit(String text, int usual, int most) {
+        return number("limit", text, usual, most);
+    }
+
+    /** The same for a query parameter of another name. */
+    public static int number(String name, String text, int usual, int most) {
         if (text == null) {
             return usual;
         }
-        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > most) {
-            throw Problem.malformed("The query parameter limit is a whole number from 1 to " + most + ".");
+        int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw Problem.malformed("The query parameter " + name + " is a whole number from 1 to " + most + ".");
         }
-        return limit;
+        return number;
     }
 
     public <R> Page<R> map(Function<T, R> view) {

@@ -1,5 +1,6 @@
 package io.precinct99.account;
 
+import io.precinct99.problem.Recurring;
 import io.precinct99.problem.SchemaReady;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -7,23 +8,17 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the table of guesses as small as it may be: whoever guesses chooses the names in it. */
 @ApplicationScoped
 public class GuessRetention {
-    private static final Logger LOG = System.getLogger(GuessRetention.class.getName());
-    private static final long INTERVAL_MINUTES = 10;
+    private static final long INTERVAL_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
-    private final Guesses guesses;
+    private final Recurring forgetting;
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
-
-    private Future<?> schedule;
 
     protected GuessRetention() {
         this(null);
@@ -31,26 +26,15 @@ public class GuessRetention {
 
     @Inject
     public GuessRetention(Guesses guesses) {
-        this.guesses = guesses;
+        this.forgetting = new Recurring("Forgetting old guesses", INTERVAL_MILLIS, () -> guesses.forgetOld());
     }
 
     void start(@Observes SchemaReady ready) {
-        schedule =
-                scheduler.scheduleWithFixedDelay(this::forgetOld, INTERVAL_MINUTES, INTERVAL_MINUTES, TimeUnit.MINUTES);
+        forgetting.start(scheduler);
     }
 
     @PreDestroy
     void stop() {
-        if (schedule != null) {
-            schedule.cancel(true);
-        }
-    }
-
-    private void forgetOld() {
-        try {
-            guesses.forgetOld();
-        } catch (Throwable failure) { // anything thrown would end the schedule for good
-            LOG.log(Level.DEBUG, "Old guesses stay until the next try. reason=" + failure.getMessage());
-        }
+        forgetting.stop();
     }
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -31,9 +30,9 @@ public class Guesses {
             UPDATE lockouts l
             SET comparing = greatest(l.comparing - 1, 0), touched_at = now(),
                 failures = CASE WHEN o.forget OR o.locks THEN '{}' WHEN o.failed THEN o.recent || now() ELSE o.recent END,
-                locked_until = CASE WHEN o.locks THEN now() + make_interval(secs => %1$d) ELSE l.locked_until END
+                locked_until = CASE WHEN o.locks THEN now() + make_interval(secs => ?) ELSE l.locked_until END
             FROM (SELECT key, recent, failed, forget, failed AND cardinality(recent) + 1 >= ? AS locks
-                  FROM (SELECT key, ARRAY(SELECT f FROM unnest(failures) f WHERE f > now() - make_interval(secs => %1$d))
+                  FROM (SELECT key, ARRAY(SELECT f FROM unnest(failures) f WHERE f > now() - make_interval(secs => ?))
                                     AS recent,
                                CAST(? AS boolean) AS failed, CAST(? AS boolean) AS forget
                         FROM lockouts WHERE key = ? FOR UPDATE) known) o
@@ -93,11 +92,13 @@ public class Guesses {
     }
 
     private void end(String key, int limit, boolean failed, boolean forget) {
-        entities.createNativeQuery(String.format(Locale.ROOT, END, seconds()))
-                .setParameter(1, limit)
-                .setParameter(2, failed)
-                .setParameter(3, forget)
-                .setParameter(4, key)
+        entities.createNativeQuery(END)
+                .setParameter(1, seconds())
+                .setParameter(2, limit)
+                .setParameter(3, seconds())
+                .setParameter(4, failed)
+                .setParameter(5, forget)
+                .setParameter(6, key)
                 .executeUpdate();
     }
 

@@ -20,7 +20,8 @@ record Lockout(int failures, int addressFailures, Duration window) {
         Integer failures = errors.read(config, "precinct99.lockout.failures", "5", text -> upTo(MOST_FAILURES, text));
         Integer addressFailures =
                 errors.read(config, "precinct99.lockout.address-failures", "50", text -> upTo(1_000_000, text));
-        Duration window = errors.read(config, "precinct99.lockout.window", "PT15M", Lockout::window);
+        Duration window = errors.read(
+                config, "precinct99.lockout.window", "PT15M", text -> ConfigErrors.between(text, SHORTEST, LONGEST));
         return failures == null || addressFailures == null || window == null
                 ? null
                 : new Lockout(failures, addressFailures, window);
@@ -32,13 +33,5 @@ record Lockout(int failures, int addressFailures, Duration window) {
             throw new IllegalArgumentException("must lie between 1 and " + most);
         }
         return failures;
-    }
-
-    private static Duration window(String text) {
-        Duration window = Duration.parse(text);
-        if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("must lie between PT1S and P1D");
-        }
-        return window;
     }
 }

@@ -1,5 +1,6 @@
 package io.precinct99.audit;
 
+import io.precinct99.problem.Recurring;
 import io.precinct99.problem.SchemaReady;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;

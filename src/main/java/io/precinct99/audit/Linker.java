@@ -1,5 +1,6 @@
 package io.precinct99.audit;
 
+import io.precinct99.problem.Recurring;
 import io.precinct99.problem.SchemaReady;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,7 +19,6 @@ public class Linker {
     private static final long PAUSE_MILLIS = 250;
 
     private final Chain chain;
-    private final PrometheusRegistry metrics;
     private final Recurring linking = new Recurring("Linking the audit trail", PAUSE_MILLIS, this::link);
 
     @Resource
@@ -33,17 +33,22 @@ public class Linker {
     @Inject
     public Linker(Chain chain, PrometheusRegistry metrics) {
         this.chain = chain;
-        this.metrics = metrics;
+        if (metrics != null) {
+            expose(metrics);
+        }
     }
 
-    /** Before other observers: one that fails would keep the event from those behind it. */
-    void start(@Observes @Priority(1) SchemaReady ready) {
+    private void expose(PrometheusRegistry metrics) {
         GaugeWithCallback.builder()
                 .name("precinct99_audit_unlinked")
                 .help("Rows of the audit trail that wait for their link; " + Chain.MOST_COUNTED
                         + " is that many or more.")
                 .callback(gauge -> gauge.call(unlinked))
                 .register(metrics);
+    }
+
+    /** Before other observers: one that fails would keep the event from those behind it. */
+    void start(@Observes @Priority(1) SchemaReady ready) {
         linking.start(scheduler);
     }
 

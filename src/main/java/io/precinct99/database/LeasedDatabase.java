@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 
 /**
@@ -70,8 +71,10 @@ public final class LeasedDatabase implements AutoCloseable {
     }
 
     /** Binds the data source where the persistence unit looks for it. Before {@link #start}, in a thread of the container. */
-    public void bind() throws NamingException {
-        Naming.bind(new LeasedDataSource(generations, Naming.transactions()));
+    public DataSource bind() throws NamingException {
+        DataSource leased = new LeasedDataSource(generations, Naming.transactions());
+        Naming.bind(leased);
+        return leased;
     }
 
     /** Where connections come from. */

@@ -32,7 +32,8 @@ public record GithubConfig(URI url, Duration timeout, boolean loopback) {
     public static GithubConfig from(Config config, ConfigErrors errors) {
         boolean embedded = errors.embedded(config);
         URI url = errors.read(config, "precinct99.github.url", "https://api.github.com", text -> url(text, embedded));
-        Duration timeout = errors.read(config, "precinct99.github.timeout", "PT10S", GithubConfig::timeout);
+        Duration timeout = errors.read(
+                config, "precinct99.github.timeout", "PT10S", text -> ConfigErrors.between(text, SHORTEST, LONGEST));
         return new GithubConfig(url == null ? NOWHERE : url, timeout == null ? LONGEST : timeout, embedded);
     }
 
@@ -72,13 +73,5 @@ public record GithubConfig(URI url, Duration timeout, boolean loopback) {
         if (port != null && !port.equals("443")) {
             throw new IllegalArgumentException("must use port 443 outside the embedded stage");
         }
-    }
-
-    private static Duration timeout(String text) {
-        Duration timeout = Duration.parse(text);
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("must lie between PT0.1S and PT60S");
-        }
-        return timeout;
     }
 }

@@ -2,10 +2,7 @@ package io.precinct99.operations;
 
 import io.precinct99.access.AddressRange;
 import io.precinct99.problem.ConfigErrors;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -40,22 +37,14 @@ public record OperationsConfig(List<AddressRange> networks, List<Target> blocked
     }
 
     private static List<AddressRange> networks(String text) {
-        return list(text, AddressRange::parse);
+        return ConfigErrors.list(text, AddressRange::parse);
     }
 
     private static List<Target> targets(String text) {
-        List<Target> targets = list(text, Target::parse);
+        List<Target> targets = ConfigErrors.list(text, Target::parse);
         if (targets.size() > MOST_TARGETS) {
             throw new IllegalArgumentException("must be at most " + MOST_TARGETS);
         }
         return targets;
-    }
-
-    private static <T> List<T> list(String text, Function<String, T> parse) {
-        return Arrays.stream(text.split(","))
-                .map(String::trim)
-                .filter(item -> !item.isEmpty())
-                .map(parse)
-                .collect(Collectors.toUnmodifiableList());
     }
 }

@@ -1,9 +1,12 @@
 package io.precinct99.problem;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -40,6 +43,24 @@ public final class ConfigErrors {
             refuse(STAGE, "must be production or embedded");
         }
         return stage.equals("embedded");
+    }
+
+    /** For {@link #read}: what stands between commas, without blanks. */
+    public static <T> List<T> list(String text, Function<String, T> parse) {
+        return Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(item -> !item.isEmpty())
+                .map(parse)
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** For {@link #read}: an ISO 8601 duration within bounds. */
+    public static Duration between(String text, Duration least, Duration most) {
+        Duration duration = Duration.parse(text);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException("must lie between " + least + " and " + most);
+        }
+        return duration;
     }
 
     public void refuse(String key, String reason) {

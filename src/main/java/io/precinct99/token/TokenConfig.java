@@ -18,12 +18,12 @@ public record TokenConfig(String issuer, String audience, Duration life, Duratio
                         config,
                         "precinct99.token.life",
                         "PT1H",
-                        text -> between(text, Duration.ofMinutes(1), LONGEST_LIFE)),
+                        text -> ConfigErrors.between(text, Duration.ofMinutes(1), LONGEST_LIFE)),
                 errors.read(
                         config,
                         "precinct99.token.key-rotation",
                         "PT24H",
-                        text -> between(text, SHORTEST_ROTATION, Duration.ofDays(365))),
+                        text -> ConfigErrors.between(text, SHORTEST_ROTATION, Duration.ofDays(365))),
                 errors.read(config, "precinct99.vault.transit.key", "access-token", TokenConfig::name));
     }
 
@@ -39,13 +39,5 @@ public record TokenConfig(String issuer, String audience, Duration life, Duratio
             throw new IllegalArgumentException("must be a name without spaces");
         }
         return text;
-    }
-
-    private static Duration between(String text, Duration least, Duration most) {
-        Duration duration = Duration.parse(text);
-        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new IllegalArgumentException("must lie between " + least + " and " + most);
-        }
-        return duration;
     }
 }

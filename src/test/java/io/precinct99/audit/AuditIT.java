@@ -6,6 +6,7 @@ import static io.precinct99.audit.AuditServer.VERIFICATION;
 import static io.precinct99.audit.AuditServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.access.Role;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
 import jakarta.json.Json;
@@ -107,7 +108,8 @@ class AuditIT {
         assertThat(audit.api().get(AUDIT, audit.user).statusCode()).isEqualTo(403);
         assertThat(audit.api().get(AUDIT, audit.auditor).statusCode()).isEqualTo(200);
         assertThat(audit.api().get(AUDIT, audit.operator).statusCode()).isEqualTo(200);
-        assertThat(audit.api().get(AUDIT, audit.person("admin")).statusCode()).isEqualTo(200);
+        assertThat(audit.api().get(AUDIT, audit.person(Role.ADMIN)).statusCode())
+                .isEqualTo(200);
         assertThat(audit.api().post(VERIFICATION, "", null).statusCode()).isEqualTo(401);
         assertThat(audit.api().post(VERIFICATION, "", audit.auditor).statusCode())
                 .isEqualTo(403);

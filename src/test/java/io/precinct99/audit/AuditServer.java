@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.Api;
 import io.precinct99.FaultyServer;
+import io.precinct99.access.Role;
 import io.precinct99.stage.Stage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -28,9 +29,9 @@ final class AuditServer implements AutoCloseable {
 
     private AuditServer(FaultyServer server) throws IOException, SQLException {
         this.server = server;
-        operator = person("operator");
-        auditor = person("auditor");
-        user = person("user");
+        operator = person(Role.OPERATOR);
+        auditor = person(Role.AUDITOR);
+        user = person(Role.USER);
         userId = String.valueOf(json(server.api().get("/api/v1/auth/me", user)).getInt("id"));
         for (int i = 0; i < DENIALS; i++) {
             assertThat(server.api().get(LEASES, user).statusCode()).isEqualTo(403);
@@ -52,11 +53,8 @@ final class AuditServer implements AutoCloseable {
     }
 
     /** Somebody with this role. @return an access token */
-    String person(String role) throws IOException, SQLException {
-        String name = Api.freshName();
-        api().register(name);
-        server.sql("UPDATE precinct99.users SET role = '" + role + "' WHERE username = '" + name + "'");
-        return api().logIn(name);
+    String person(Role role) throws IOException, SQLException {
+        return api().logIn(server.somebody(role));
     }
 
     JsonObject list(String query) throws IOException {

@@ -1,7 +1,7 @@
 package io.precinct99.operations.scenario;
 
-import io.precinct99.Api;
 import io.precinct99.FaultyServer;
+import io.precinct99.access.Role;
 import io.precinct99.stage.Stage;
 import jakarta.json.JsonObject;
 import java.sql.Connection;
@@ -13,9 +13,7 @@ import java.util.List;
 /** Somebody who runs the system, on every stage: made an operator behind the application's back. */
 public record Operator(FaultyServer server, String name, String token) {
     public static Operator of(FaultyServer server) throws Exception {
-        String name = Api.freshName();
-        server.api().register(name);
-        server.sql("UPDATE precinct99.users SET role = 'operator' WHERE username = '" + name + "'");
+        String name = server.somebody(Role.OPERATOR);
         return new Operator(server, name, server.api().logIn(name));
     }
 

@@ -1,4 +1,4 @@
-package io.precinct99.audit;
+package io.precinct99.problem;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Work that is done again and again. Each process has a pause of its own, within a fifth of the usual one, so that replicas do
- * not keep step. Failures never end it; lasting ones are logged once, and once when they are over.
+ * not keep step. Failures never end it; lasting ones are logged once, and once when they are over. Done by one thread at a time.
  */
-final class Recurring {
+public final class Recurring {
     private static final Logger LOG = System.getLogger(Recurring.class.getName());
     /** A database login that is being replaced fails a try or two. */
     private static final int PATIENCE = 4;
@@ -24,29 +24,35 @@ final class Recurring {
     private int failures;
 
     /** @param what names the work in the log, as in "… is not possible" */
-    Recurring(String what, long pauseMillis, Work work) {
+    public Recurring(String what, long pauseMillis, Work work) {
         this.what = what;
         this.pauseMillis = pauseMillis * ThreadLocalRandom.current().nextLong(80, 121) / 100;
         this.work = work;
     }
 
-    interface Work {
+    /** May fail in any way. */
+    public interface Work {
         void run() throws Exception;
     }
 
-    void start(ScheduledExecutorService executor) {
+    /** Once; what is started already goes on. */
+    public synchronized void start(ScheduledExecutorService executor) {
+        if (schedule != null) {
+            return;
+        }
         schedule = executor.scheduleWithFixedDelay(
                 this::run, ThreadLocalRandom.current().nextLong(pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
     }
 
-    void stop() {
+    public synchronized void stop() {
         stopped = true;
         if (schedule != null) {
             schedule.cancel(false);
         }
     }
 
-    void run() {
+    /** Does it now, as the schedule would. Never throws. */
+    public void run() {
         if (stopped) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.precinct99.audit;
+package io.precinct99.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,17 @@ class RecurringTest {
             failing.stop();
             executor.shutdownNow();
         }
+    }
+
+    @Test
+    void startedTwiceIsDoneByOneSchedule() {
+        var scheduled = new java.util.concurrent.ScheduledThreadPoolExecutor(1);
+        Recurring work = new Recurring("A test", 60_000, () -> {});
+        work.start(scheduled);
+        work.start(scheduled);
+        assertThat(scheduled.getQueue()).hasSize(1);
+        scheduled.shutdownNow();
+        executor.shutdownNow();
     }
 
     @Test
