@@ -38,8 +38,9 @@ public class Authentication {
      * What came out.
      *
      * @param named whoever has the name, whether he proved it or not
+     * @param newHash of a right password whose hash was made with another cost than today's
      */
-    record Attempt(Guess guess, Optional<User> named, boolean right) {
+    record Attempt(Guess guess, Optional<User> named, boolean right, Optional<String> newHash) {
         Optional<User> user() {
             return named.filter(known -> right);
         }
@@ -55,13 +56,19 @@ public class Authentication {
         return passwords.inTurn(() -> {
             Guess guess = guesses.begin(name, address);
             String hash = guess.admitted() ? user.map(User::passwordHash).orElse(null) : null;
-            return new Attempt(guess, user, passwords.match(password, hash));
+            boolean right = passwords.match(password, hash);
+            return new Attempt(
+                    guess,
+                    user,
+                    right,
+                    right && passwords.outdated(hash) ? Optional.of(passwords.hash(password)) : Optional.empty());
         });
     }
 
-    /** Counts the outcome and writes it into the trail, both or neither. */
+    /** Counts the outcome and writes it into the trail, and the new hash of a right password: all or nothing. */
     @Transactional
     public void conclude(Attempt attempt, AuditEvent event) {
+        attempt.newHash().ifPresent(hash -> users.rehash(attempt.user().orElseThrow(), hash));
         guesses.end(attempt.guess(), attempt.right() ? Guess.Result.RIGHT : Guess.Result.WRONG);
         audit.append(event);
     }

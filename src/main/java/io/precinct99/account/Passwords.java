@@ -70,6 +70,11 @@ public class Passwords {
         return equal && !tooLong && hashOrNull != null;
     }
 
+    /** Whether a hash was made with another cost than the one that is configured now: it costs less, or more, than a nobody's. */
+    boolean outdated(String hash) {
+        return !hash.startsWith(String.format(Locale.ROOT, "$2b$%02d$", cost));
+    }
+
     static String nobody(int cost) {
         return String.format(Locale.ROOT, NOBODY, cost);
     }

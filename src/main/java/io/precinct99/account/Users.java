@@ -53,6 +53,16 @@ public class Users {
         return epochs.isEmpty() ? OptionalInt.empty() : OptionalInt.of((Integer) epochs.get(0));
     }
 
+    /** The same password with today's cost: nothing of the account changes. Not done when the password changed meanwhile. */
+    @Transactional
+    void rehash(User user, String newHash) {
+        entities.createNativeQuery("UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?")
+                .setParameter(1, newHash)
+                .setParameter(2, user.id())
+                .setParameter(3, user.passwordHash())
+                .executeUpdate();
+    }
+
     /** @throws Problem 409 when the name or the e-mail address is taken, also by a registration at the same time */
     @Transactional
     public User add(User user) {

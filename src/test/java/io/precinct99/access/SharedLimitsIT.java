@@ -9,9 +9,11 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that count together in PostgreSQL. */
+@Tag("embedded") // PostgreSQL decides, and it is the real one there too
 class SharedLimitsIT {
     private static final int QUOTA = 6;
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -151,6 +152,40 @@ class AccountsIT {
             try (ResultSet rows = query.executeQuery()) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo("login.failed");
+            }
+        }
+    }
+
+    @Test
+    void hashOfAnotherCostIsMadeAnewAtLogIn() throws Exception {
+        String costs = passwordHash().substring(0, 7);
+        String token = replicas.one().logIn(name);
+        Passwords elsewhere = new Passwords(5, new HashingSlots(1, 1));
+        try (Connection connection = Stage.current().superuser();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE precinct99.users SET password_hash = ? WHERE username = ?")) {
+            update.setString(1, elsewhere.hash(new Password(Api.PASSWORD)));
+            update.setString(2, name);
+            assertThat(update.executeUpdate()).isOne();
+        }
+        replicas.one().tryLogIn(name, "wrong");
+        assertThat(passwordHash()).startsWith("$2b$05$");
+        replicas.one().logIn(name);
+        assertThat(passwordHash()).startsWith(costs);
+        replicas.other().logIn(name);
+        assertThat(replicas.one().get(ME, token).statusCode())
+                .as("a token from before")
+                .isEqualTo(200);
+    }
+
+    private String passwordHash() throws SQLException {
+        try (Connection connection = Stage.current().superuser();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT password_hash FROM precinct99.users WHERE username = ?")) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
             }
         }
     }

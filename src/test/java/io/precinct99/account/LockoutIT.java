@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guessing is stopped by name and by address, on all replicas together. Every test has addresses and names of its own. */
+@Tag("embedded") // PostgreSQL decides, and it is the real one there too
 class LockoutIT {
     private static final Stage STAGE = Stage.current();
     private static Replicas replicas;

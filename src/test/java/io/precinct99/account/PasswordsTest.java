@@ -64,6 +64,13 @@ class PasswordsTest {
                 .returns(12, result -> result.details.cost);
     }
 
+    @Test
+    void hashesOfAnotherCostAreOutdated() {
+        assertThat(passwords.outdated(hash("velvet thunder"))).isFalse();
+        assertThat(passwords.outdated(new Passwords(5, new HashingSlots(1, 1)).hash(new Password("velvet thunder"))))
+                .isTrue();
+    }
+
     private String hash(String password) {
         return passwords.hash(new Password(password));
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the owner of the database does to the trail is found. Rows 1 to 20 are linked; checkpoints are at 5, 10 and 15. */
+@Tag("embedded") // PostgreSQL decides, and it is the real one there too
 class TamperingIT {
     private ChainFixture fixture;
 
