@@ -8,6 +8,7 @@ import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.GatedStage;
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
+import io.precinct99.stage.WideLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -16,8 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A packaged server to which things happen: behind gates, on the stage of this run, with somebody who is logged in. */
@@ -46,7 +45,7 @@ public final class FaultyServer implements AutoCloseable {
     /** Nothing runs yet. */
     public static FaultyServer prepare(String name, Stage stage) throws IOException {
         GatedStage gates = GatedStage.before(stage);
-        return new FaultyServer(stage, gates, LibertyServer.prepare(name, gates, settings(stage)));
+        return new FaultyServer(stage, gates, LibertyServer.prepare(name, gates, WideLimits.on(stage)));
     }
 
     /**
@@ -80,19 +79,6 @@ public final class FaultyServer implements AutoCloseable {
         started.server.awaitStatus("/health/ready", 200, Duration.ofSeconds(180));
         started.logSomebodyIn();
         return started;
-    }
-
-    /** Nobody is in the way of a test, and hashing costs as little as the stage allows. */
-    private static Map<String, String> settings(Stage stage) {
-        boolean embedded = "embedded".equals(stage.environment().get("PRECINCT99_STAGE"));
-        Map<String, String> settings = new HashMap<>();
-        for (String limit : new String[] {"CALLER", "LOGIN_NAME", "LOGIN_ADDRESS", "REGISTER_ADDRESS"}) {
-            settings.put("PRECINCT99_RATE_LIMIT_" + limit, embedded ? "off" : "1000000/PT1M");
-        }
-        settings.put("PRECINCT99_PASSWORD_COST", embedded ? "4" : "10");
-        settings.put("PRECINCT99_DEMO", "false");
-        settings.put("PRECINCT99_LOCKOUT_ADDRESS_FAILURES", "1000000"); // all tests come from one address
-        return settings;
     }
 
     public void logSomebodyIn() throws IOException {

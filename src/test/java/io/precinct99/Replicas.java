@@ -2,9 +2,9 @@ package io.precinct99;
 
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
+import io.precinct99.stage.WideLimits;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Two servers on one stage, which trust the tests to name the address of a client. */
@@ -19,14 +19,9 @@ public final class Replicas implements AutoCloseable {
 
     /** Ready when it returns. @param settings stronger than: no demo users, cheap hashes, wide limits */
     public static Replicas start(String name, Stage stage, Map<String, String> settings) throws IOException {
-        boolean embedded = "embedded".equals(stage.environment().get("PRECINCT99_STAGE"));
-        Map<String, String> all = new HashMap<>(Map.of(
-                "PRECINCT99_DEMO", "false",
-                "PRECINCT99_TRUSTED_PROXIES", "127.0.0.0/8,::1",
-                "PRECINCT99_PASSWORD_COST", embedded ? "4" : "10"));
-        for (String limit : new String[] {"CALLER", "LOGIN_NAME", "LOGIN_ADDRESS", "REGISTER_ADDRESS"}) {
-            all.put("PRECINCT99_RATE_LIMIT_" + limit, "1000000/PT1M");
-        }
+        Map<String, String> all = WideLimits.on(stage);
+        all.remove("PRECINCT99_LOCKOUT_ADDRESS_FAILURES"); // their tests name an address of their own each
+        all.put("PRECINCT99_TRUSTED_PROXIES", "127.0.0.0/8,::1");
         all.putAll(settings);
         LibertyServer one = LibertyServer.prepare(name + "-1", stage, all).start();
         LibertyServer other = LibertyServer.prepare(name + "-2", stage, all).start();

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What a request costs this process: the usual mix against the empty GET of the same server, alternating, warmed until
- * flat. With that, the time to "ready" and the resident memory.
+ * flat. With that, the resident memory.
  */
 final class CpuProof implements Bench.Proof {
     private static final double NOT_DURING_THE_RUN = 0.9;
@@ -20,12 +20,8 @@ final class CpuProof implements Bench.Proof {
 
     @Override
     public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
-        try (Server first = Server.leased("cpu", stage, NOT_DURING_THE_RUN)) {
-            report.title("Start and memory");
-            report.figure("ready, schema empty", first.readySeconds(), "s");
-        }
         try (Server server = Server.leased("cpu", stage, NOT_DURING_THE_RUN, options.jvm())) {
-            report.goal("ready, schema there", server.readySeconds(), "at most 8 s");
+            report.title("Memory");
             report.figure("resident, nobody there", server.figures().residentMiB(), "MiB");
             Bench.createCounters(stage);
             Load load = new Load(server.uri(), options.connections(), new Writes());

@@ -21,12 +21,10 @@ final class Server implements AutoCloseable {
     private static final int USERS = 8;
 
     private final LibertyServer process;
-    private final double readySeconds;
     private final Api api;
 
     private Server(LibertyServer process) throws IOException {
         this.process = process;
-        long start = System.nanoTime();
         process.start();
         try {
             process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(90));
@@ -34,7 +32,6 @@ final class Server implements AutoCloseable {
             process.kill();
             throw e;
         }
-        readySeconds = (System.nanoTime() - start) / 1e9;
         this.api = new Api(process.uri());
     }
 
@@ -73,11 +70,6 @@ final class Server implements AutoCloseable {
 
     URI uri() {
         return process.uri();
-    }
-
-    /** From the start of the process to its first "ready". */
-    double readySeconds() {
-        return readySeconds;
     }
 
     long pid() {

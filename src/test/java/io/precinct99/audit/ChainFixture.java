@@ -2,6 +2,7 @@ package io.precinct99.audit;
 
 import io.precinct99.TestClock;
 import io.precinct99.stage.Stage;
+import io.precinct99.vault.LocalTransit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ final class ChainFixture implements AutoCloseable {
     private final Stage stage = Stage.current();
     private final String schema = "audit_" + UUID.randomUUID().toString().substring(0, 8);
     final TestClock clock = new TestClock();
-    final LocalTransit transit = new LocalTransit();
+    final LocalTransit transit = new LocalTransit(clock);
     final Chain chain = new Chain(database());
-    final Checkpoints checkpoints = new Checkpoints(database(), transit, LocalTransit.KEY, clock);
+    final Checkpoints checkpoints = new Checkpoints(database(), transit, "audit-checkpoint", clock);
 
     ChainFixture() throws SQLException, IOException {
         sql("CREATE SCHEMA " + schema);

@@ -3,9 +3,11 @@ package io.precinct99.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.vault.LocalTransit;
 import io.precinct99.vault.TransitKey;
 import io.precinct99.vault.TransitSignature;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +15,9 @@ class SignedCheckpointTest {
     private static final Instant TIME = Instant.parse("2026-11-21T01:00:54.123456Z");
     private static final Link LINK = Link.NONE.next(new StoredRow(7, List.of("x")));
 
-    private final LocalTransit transit = new LocalTransit();
-    private final TransitKey key = transit.readKey(LocalTransit.KEY);
+    private static final String KEY = "audit-checkpoint";
+    private final LocalTransit transit = new LocalTransit(InstantSource.system());
+    private final TransitKey key = transit.readKey(KEY);
     private final SignedCheckpoint signed = sign(new Checkpoint(1, LINK.hash(), TIME));
 
     @Test
@@ -60,11 +63,11 @@ class SignedCheckpointTest {
                                 new TransitSignature(2, signed.signature().base64url()))
                         .isGenuine(key))
                 .isFalse();
-        assertThat(signed.isGenuine(new LocalTransit().readKey(LocalTransit.KEY)))
+        assertThat(signed.isGenuine(new LocalTransit(InstantSource.system()).readKey(KEY)))
                 .isFalse();
     }
 
     private SignedCheckpoint sign(Checkpoint checkpoint) {
-        return new SignedCheckpoint(checkpoint, transit.signRs256(LocalTransit.KEY, 0, checkpoint.text()));
+        return new SignedCheckpoint(checkpoint, transit.signRs256(KEY, 0, checkpoint.text()));
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,15 +20,6 @@ public final class PackagedServerMain {
         Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("io.zonky.test"), Logger.getLogger("io.grpc")
     };
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "PRECINCT99_DEMO", "true",
-            "PRECINCT99_PASSWORD_COST", "4",
-            "PRECINCT99_LOCKOUT_ADDRESS_FAILURES", "1000000",
-            "PRECINCT99_RATE_LIMIT_CALLER", "off",
-            "PRECINCT99_RATE_LIMIT_LOGIN_NAME", "off",
-            "PRECINCT99_RATE_LIMIT_LOGIN_ADDRESS", "off",
-            "PRECINCT99_RATE_LIMIT_REGISTER_ADDRESS", "off");
-
     private PackagedServerMain() {}
 
     /** Arguments: name of the server; file into which its address is written once it is ready. */
@@ -39,7 +29,8 @@ public final class PackagedServerMain {
         }
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         EmbeddedStage stage = EmbeddedStage.start(Path.of("target", arguments[0], "stage"), 0, 0);
-        Map<String, String> settings = new HashMap<>(SETTINGS);
+        Map<String, String> settings = WideLimits.on(stage);
+        settings.put("PRECINCT99_DEMO", "true");
         settings.put("PRECINCT99_GITHUB_URL", FakeGitHub.start().uri().toString());
         LibertyServer server = LibertyServer.prepare(arguments[0], stage, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, stage), "packaged-server-end"));

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.precinct99.problem.Problem;
 import io.precinct99.problem.Problems;
+import io.precinct99.vault.LocalTransit;
 import io.precinct99.vault.TransitKey;
 import java.text.ParseException;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.precinct99.TestClock;
 import io.precinct99.access.Role;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.MapConfig;
+import io.precinct99.vault.LocalTransit;
 import java.util.Base64;
 import java.util.List;
 

@@ -11,6 +11,7 @@ import io.precinct99.access.Caller;
 import io.precinct99.access.Role;
 import io.precinct99.problem.Problem;
 import io.precinct99.problem.Problems;
+import io.precinct99.vault.LocalTransit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

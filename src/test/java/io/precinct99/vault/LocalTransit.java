@@ -1,8 +1,5 @@
-package io.precinct99.token;
+package io.precinct99.vault;
 
-import io.precinct99.vault.Transit;
-import io.precinct99.vault.TransitKey;
-import io.precinct99.vault.TransitSignature;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,16 +11,16 @@ import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A transit engine whose keys are in this process. */
-final class LocalTransit extends Transit {
+/** A transit engine in this process; its one key answers to every name. */
+public final class LocalTransit extends Transit {
     private final InstantSource clock;
     private final SortedMap<Integer, KeyPair> pairs = new TreeMap<>();
     private final SortedMap<Integer, TransitKey.Version> versions = new TreeMap<>();
 
-    LocalTransit(InstantSource clock) {
+    public LocalTransit(InstantSource clock) {
         super("transit", null);
         this.clock = clock;
-        rotateKey("access-token");
+        rotateKey("any");
     }
 
     @Override
