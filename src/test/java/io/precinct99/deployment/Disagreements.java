@@ -44,6 +44,10 @@ final class Disagreements {
 
     /** The value of a key in a configuration like SPIRE's and the vault's, without quotes. */
     String setting(Repository repository, String file, String key) {
-        return find(key, file, repository.text(file), "(?m)^\\s*\"?" + key + "\"?\\s*=\\s*\\[?\"?([^\"\\n\\]]*)");
+        return find(
+                key,
+                file,
+                repository.text(file),
+                "(?m)^\\s*\"?" + key + "\"?\\s*=\\s*\\[?\"?((?<=\")[^\"\\n]*|[^\"\\[\\n]+)");
     }
 }

@@ -83,7 +83,8 @@ record Manifests(
         Map<String, Set<String>> generated = new TreeMap<>();
         kustomizations.forEach((file, tree) -> {
             for (JsonNode each : tree.path("configMapGenerator")) {
-                String name = each.path("namespace").asText() + "/" + each.path("name").asText();
+                String name = each.path("namespace").asText() + "/"
+                        + each.path("name").asText();
                 Set<String> files = generated.computeIfAbsent(name, ours -> new TreeSet<>());
                 Manifest.texts(each.path("files")).forEach(path -> files.add(beside(file, path)));
             }
