@@ -28,6 +28,12 @@ record Fence(Path page, String language, List<String> lines) {
                                 || isFunction(command) && command.contains("curl "));
     }
 
+    /** Whether {@link VaultCommandsIT} runs it, unless it is marked as not run: all it does is ask the vault. */
+    boolean asksTheVault() {
+        return holdsCommands()
+                && commands().stream().allMatch(command -> command.matches("(?s)([a-z]+=\\$\\()?bao .*"));
+    }
+
     /** Without comments; what is continued on the next line, or is a function's body, is one command. */
     List<String> commands() {
         List<String> commands = new ArrayList<>();
