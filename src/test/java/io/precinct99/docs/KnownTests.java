@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** The tests that documents may name, as {@code Class.method}. */
 final class KnownTests {
     private static final Path SOURCES = Path.of("src", "test", "java");
-    private static final Map<String, Path> CLASSES = classes();
+    private static final Map<String, List<Path>> CLASSES = classes();
 
     private KnownTests() {}
 
     static boolean exists(String id) {
         String[] parts = id.split("\\.", -1);
-        Path source = CLASSES.get(parts[0]);
+        List<Path> sources = CLASSES.getOrDefault(parts[0], List.of());
         return parts.length == 2
-                && source != null
-                && Arrays.stream(load(source).getDeclaredMethods())
+                && sources.size() == 1 // else it says nothing
+                && Arrays.stream(load(sources.get(0)).getDeclaredMethods())
                         .anyMatch(method -> method.getName().equals(parts[1])
                                 && (method.isAnnotationPresent(Test.class)
                                         || method.isAnnotationPresent(ParameterizedTest.class)
@@ -41,11 +41,11 @@ final class KnownTests {
         }
     }
 
-    private static Map<String, Path> classes() {
+    private static Map<String, List<Path>> classes() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), Function.identity()));
+                    .collect(Collectors.groupingBy(
+                            file -> file.getFileName().toString().replace(".java", "")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PageTest {
+class FenceTest {
     private static final Path SOMEWHERE = Path.of("page.md");
 
     @Test
