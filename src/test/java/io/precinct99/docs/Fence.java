@@ -13,7 +13,7 @@ import java.util.Set;
 record Fence(Path page, String language, List<String> lines) {
     /** Nobody types these. A fence of any other language, or of none, holds commands. */
     private static final Set<String> NO_COMMANDS =
-            Set.of("text", "mermaid", "json", "yaml", "xml", "hcl", "dockerfile");
+            Set.of("text", "mermaid", "json", "yaml", "xml", "properties", "dockerfile");
 
     boolean holdsCommands() {
         // The drawings of the README have no language; no command begins with an arrow's shaft.

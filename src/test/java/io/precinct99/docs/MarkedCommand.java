@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The rows of {@code src/docs/commands.tsv}: commands that neither {@link DocsIT} nor {@link VaultCommandsIT} runs.
  *
- * @param shown a test ({@code Class.method}), a part of {@code .ci/run}, or {@code not run: } and the reason
+ * @param shown a test ({@code Class.method}), a script of ours, a part of {@code .ci/run}, or {@code not run: } and the reason
  */
 record MarkedCommand(String command, String shown) {
     static final String NOT_RUN = "not run: ";

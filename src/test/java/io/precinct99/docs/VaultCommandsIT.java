@@ -42,6 +42,7 @@ class VaultCommandsIT {
                     Map.of("STAGE", System.getProperty("stage.directory")));
             long done = System.nanoTime();
 
+            assertThat(server.logIn().statusCode()).as("log-in meanwhile").isIn(200, 503);
             FaultyServer.secondsUntil(
                     done, UNTIL_TOKENS_END, () -> server.read().statusCode() == 401);
             server.logSomebodyIn();
