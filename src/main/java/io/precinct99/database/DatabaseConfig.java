@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Where PostgreSQL is, and how its logins are replaced. Keys as in the README, section Configuration.
@@ -62,7 +63,12 @@ public record DatabaseConfig(
     private Properties driverProperties() {
         Properties properties = new Properties();
         properties.setProperty("sslmode", sslMode);
-        sslRootCert.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
+        if (sslRootCert.isPresent()) {
+            properties.setProperty("sslrootcert", sslRootCert.get().toString());
+        } else if (sslMode.startsWith("verify-")) {
+            // The platform's authorities; the driver's own default is a file in somebody's home.
+            properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
         properties.setProperty("currentSchema", SCHEMA);
         properties.setProperty("ApplicationName", "precinct99");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));

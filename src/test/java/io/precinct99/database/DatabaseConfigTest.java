@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 class DatabaseConfigTest {
 
@@ -45,6 +47,16 @@ class DatabaseConfigTest {
         assertThat(config.windowFrom()).isEqualTo(0.1);
         assertThat(config.windowTo()).isEqualTo(0.2);
         assertThat(config.drainDeadline()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void withoutAFileOfItsOwnThePlatformsAuthoritiesCount() {
+        DatabaseConfig config =
+                DatabaseConfig.from(MapConfig.of("DB_HOST", "db", "DB_NAME", "precinct99"), new ConfigErrors());
+        PGSimpleDataSource source = config.configure(new PGSimpleDataSource());
+        assertThat(source.getSslMode()).isEqualTo("verify-full");
+        assertThat(source.getSslfactory()).isEqualTo(DefaultJavaSSLFactory.class.getName());
+        assertThat(source.getSslRootCert()).isNull();
     }
 
     @ParameterizedTest
