@@ -55,6 +55,7 @@ public final class Bench {
             case "day" -> new DayProof();
             case "logins" -> new LoginsProof();
             case "timing" -> new TimingProof();
+            case "replicas" -> new ReplicasProof();
             case "audit" -> new AuditProof();
             default -> throw new IllegalArgumentException("there is no proof named " + name);
         };

@@ -50,7 +50,7 @@ public class StopNotice {
     }
 
     @PreDestroy
-    void stop() throws ReflectiveOperationException {
+    void stop() {
         if (signal != null) {
             signal.close();
         }

@@ -48,7 +48,11 @@ final class TerminationSignal implements AutoCloseable {
 
     /** From now on the server alone hears it: nothing of a stopped application stays behind in the JVM. */
     @Override
-    public void close() throws ReflectiveOperationException {
-        handle.invoke(null, signal, server);
+    public void close() {
+        try {
+            handle.invoke(null, signal, server);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -38,7 +38,8 @@ class StopIT {
             assertThat(LeasedRoles.of(STAGE)).isSubsetOf(others);
             assertThat(server.log())
                     .containsOnlyOnce("Not ready from now on")
-                    .containsOnlyOnce("Gave back the database login at stop.");
+                    .containsOnlyOnce("Gave back the database login at stop.")
+                    .doesNotContain("Exception");
         } finally {
             server.kill();
         }

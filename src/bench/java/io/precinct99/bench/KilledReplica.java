@@ -1,0 +1,89 @@
+package io.precinct99.bench;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** SIGKILL for the last replica, at a moment when it has work: nobody else's fails, and its login ends by itself. */
+final class KilledReplica {
+    /** The lives of {@code src/bench/run replicas}; what is left is noticed a little later. */
+    private static final int LEASE_SECONDS = 60 + 10;
+
+    /** A replica that lives has at least one session; one that is dead has none. */
+    private static final String WITHOUT_SESSION = """
+            SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
+            WHERE m.roleid = 'precinct99_app'::regrole AND r.rolvaliduntil IS NOT NULL
+            AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.usename = r.rolname)""";
+
+    private final Fleet fleet;
+    private final Connection superuser;
+    private final Set<String> left = new TreeSet<>();
+    private long killedNanos;
+
+    KilledReplica(Fleet fleet, Connection superuser) {
+        this.fleet = fleet;
+        this.superuser = superuser;
+    }
+
+    void show(Load.Round round, Report report) throws IOException, SQLException {
+        int victim = fleet.size() - 1;
+        Pause.millis(3_000);
+        double patience = round.at() + 20;
+        int inFlight = 0;
+        while (inFlight < 3 && round.at() < patience) {
+            inFlight = fleet.proxy().inFlight(Fleet.name(victim));
+        }
+        long sentBefore = round.sent();
+        inFlight = Math.max(inFlight, fleet.proxy().inFlight(Fleet.name(victim)));
+        killedNanos = System.nanoTime();
+        fleet.replica(victim).kill();
+        long gone = System.nanoTime();
+        long sentMeanwhile = round.sent() - sentBefore;
+        fleet.proxy().awaitDown(Fleet.name(victim));
+        Pause.millis(2_000);
+        left.addAll(withoutSession());
+        fleet.replica(victim).start();
+        fleet.awaitInService(victim);
+        round.end();
+        Ledger ledger = round.await();
+        report.round("one killed", ledger);
+        report.atLeast("requests that it had", inFlight, 1);
+        report.bound(
+                "failed, of those and " + sentMeanwhile + " sent while it died",
+                ledger.total().failures(),
+                inFlight + sentMeanwhile);
+        report.bound("failed that were sent after its end", ledger.failuresSentAfter(gone), 0);
+        report.bound(
+                "reads that failed",
+                ledger.total().requests(Call.Kind.READ) - ledger.total().count(Call.Kind.READ, Outcome.OK),
+                0);
+        report.atLeast("logins that it left behind", left.size(), 1);
+    }
+
+    void awaitEndOfItsLogin(Report report) throws SQLException {
+        double seconds;
+        boolean there;
+        do {
+            seconds = (System.nanoTime() - killedNanos) / 1e9;
+            Set<String> now = RoleWatch.present(superuser);
+            there = left.stream().anyMatch(now::contains);
+            Pause.millis(100);
+        } while (there && seconds < 2 * LEASE_SECONDS);
+        report.bound("s from the kill to the end of its login, or less", seconds, LEASE_SECONDS);
+    }
+
+    private Set<String> withoutSession() throws SQLException {
+        Set<String> logins = new TreeSet<>();
+        try (Statement statement = superuser.createStatement();
+                ResultSet rows = statement.executeQuery(WITHOUT_SESSION)) {
+            while (rows.next()) {
+                logins.add(rows.getString(1));
+            }
+        }
+        return logins;
+    }
+}
