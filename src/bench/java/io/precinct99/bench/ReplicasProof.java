@@ -13,9 +13,9 @@ import java.util.List;
  * rotate, then all stopped. No request fails but those that the killed one had, nothing is doubled or lost, and nothing is left behind.
  */
 final class ReplicasProof implements Bench.Proof {
-    private static final int PER_SECOND = 120;
+    private static final int PER_SECOND = 110;
     private static final int CONNECTIONS = 64;
-    private static final double HOLDING = 0.05;
+    private static final double HOLDING = 0.02;
 
     @Override
     public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
@@ -26,11 +26,11 @@ final class ReplicasProof implements Bench.Proof {
             List<String> tokens = fleet.replica(0).tokens();
             Mix mix = Mix.withSlowWrites(tokens, HOLDING);
             Load load = new Load(fleet.uri(), CONNECTIONS, writes).paced(PER_SECOND);
-            report.title("Three replicas behind HAProxy, " + PER_SECOND + " requests a second, 5 % of them take 1.5 s");
+            report.title("Three replicas behind HAProxy, " + PER_SECOND + " requests a second, 2 % of them take 1.5 s");
             report.round("warm-up", load.run(mix, options.warmup(10)));
 
             int restarts = new RollingRestart(fleet).show(load.start(mix, Duration.ofMinutes(30)), options, report);
-            KilledReplica killed = new KilledReplica(fleet, superuser);
+            KilledReplica killed = new KilledReplica(fleet, stage);
             killed.show(load.start(mix, Duration.ofSeconds(60)), report);
             Load.Round round = load.start(mix, Duration.ofMinutes(3));
             new ForcedRotation(fleet, AuditProof.operator(fleet.api(0), superuser)).show(report);
