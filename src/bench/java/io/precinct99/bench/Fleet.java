@@ -18,7 +18,6 @@ final class Fleet implements AutoCloseable {
             "PRECINCT99_RATE_LIMIT_STORE", "postgresql",
             "PRECINCT99_RATE_LIMIT_LOGIN_NAME", SharedState.LOGINS + "/PT1M",
             "PRECINCT99_TRUSTED_PROXIES", "127.0.0.1",
-            "PRECINCT99_DATABASE_ROTATION_WINDOW", "0.5-0.7",
             "PRECINCT99_PASSWORD_COST", "10",
             "JVM_ARGS", "-XX:TieredStopAtLevel=1"); // they start again and again, and speed is not the question
 

@@ -6,14 +6,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** SIGKILL for the last replica, at a moment when it has work: nobody else's fails, and its login ends by itself. */
 final class KilledReplica {
-    /** The lives of {@code src/bench/run replicas}; what is left is noticed a little later. */
-    private static final int LEASE_SECONDS = 60 + 10;
+    /** How long its lease lives: so short that its end can be waited for, so long that it is not replaced before the kill. */
+    static final Duration LEASE = Duration.ofSeconds(45);
+
+    private static final int NOTICED = 10;
 
     /** A replica that lives has at least one session; one that is dead has none. */
     private static final String WITHOUT_SESSION = """
@@ -33,8 +36,8 @@ final class KilledReplica {
 
     void show(Load.Round round, Report report) throws IOException, SQLException {
         int victim = fleet.size() - 1;
-        Pause.millis(3_000);
-        double patience = round.at() + 20;
+        Pause.millis(2_000);
+        double patience = round.at() + 10;
         int inFlight = 0;
         while (inFlight < 2 && round.at() < patience) {
             Pause.millis(2);
@@ -65,7 +68,7 @@ final class KilledReplica {
     }
 
     void awaitEndOfItsLogin(Report report) {
-        report.bound("s from the kill to the end of its login", end.join(), LEASE_SECONDS);
+        report.bound("s from the kill to the end of its login", end.join(), LEASE.toSeconds() + NOTICED);
     }
 
     private double secondsUntilItsLoginEnded(long killed) {
@@ -76,7 +79,7 @@ final class KilledReplica {
                 Pause.millis(200);
                 seconds = (System.nanoTime() - killed) / 1e9;
                 there = RoleWatch.present(superuser).stream().anyMatch(left::contains);
-            } while (there && seconds < 2 * LEASE_SECONDS);
+            } while (there && seconds < 2 * LEASE.toSeconds());
             return seconds;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

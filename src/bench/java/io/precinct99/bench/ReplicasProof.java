@@ -1,16 +1,16 @@
 package io.precinct99.bench;
 
+import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.RealStage;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Three replicas behind HAProxy on one database and one vault, under a steady load: restarted in turn, one killed, one told to
- * rotate, then all stopped. No request fails but those that the killed one had, nothing is doubled or lost, and nothing is left behind.
+ * Three replicas behind HAProxy on one database and one vault, under a steady load: restarted in turn, one told to rotate, that
+ * one killed, then all stopped. No request fails but those that the killed one had, nothing is doubled or lost, and nothing is left behind.
  */
 final class ReplicasProof implements Bench.Proof {
     private static final int PER_SECOND = 110;
@@ -18,7 +18,7 @@ final class ReplicasProof implements Bench.Proof {
     private static final double HOLDING = 0.02;
 
     @Override
-    public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
+    public void show(Stage stage, Options options, Report report) throws Exception {
         Writes writes = new Writes();
         try (Fleet fleet = Fleet.start(stage);
                 Connection superuser = stage.superuser()) {
@@ -30,14 +30,21 @@ final class ReplicasProof implements Bench.Proof {
             report.round("warm-up", load.run(mix, options.warmup(10)));
 
             int restarts = new RollingRestart(fleet).show(load.start(mix, Duration.ofMinutes(30)), options, report);
-            KilledReplica killed = new KilledReplica(fleet, stage);
-            killed.show(load.start(mix, Duration.ofSeconds(60)), report);
-            Load.Round round = load.start(mix, Duration.ofMinutes(3));
-            new ForcedRotation(fleet, AuditProof.operator(fleet.api(0), superuser)).show(report);
+            String operator = AuditProof.operator(fleet.api(0), superuser);
+            Load.Round round = load.start(mix, Duration.ofMinutes(5));
+            FaultInjector vault = FaultInjector.of(stage);
+            vault.leaseLives(KilledReplica.LEASE, KilledReplica.LEASE);
+            try {
+                new ForcedRotation(fleet, operator).show(fleet.size() - 1, report);
+            } finally {
+                vault.usualLives();
+            }
             round.end();
             Ledger ledger = round.await();
             report.round("one rotates", ledger);
             report.bound("failed while one rotated", ledger.total().failures(), 0);
+            KilledReplica killed = new KilledReplica(fleet, stage);
+            killed.show(load.start(mix, Duration.ofMinutes(5)), report);
 
             report.title("What one replica is told, all know");
             new SharedState(fleet).show(report);
