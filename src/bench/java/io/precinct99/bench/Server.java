@@ -87,7 +87,7 @@ final class Server implements AutoCloseable {
 
     Server awaitReady() throws IOException {
         try {
-            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(180));
+            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(300));
         } catch (IOException | AssertionError e) {
             process.kill();
             throw e;
