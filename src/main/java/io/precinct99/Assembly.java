@@ -49,6 +49,7 @@ public class Assembly {
     @Inject
     Event<SchemaReady> schemaReady;
 
+    private final LastWords lastWords = new LastWords();
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private IdentitySource identity;
     private Vault vault;
@@ -82,6 +83,7 @@ public class Assembly {
 
     @PreDestroy
     void stop() {
+        lastWords.allow();
         if (database == null) {
             return; // refused configuration: nothing was started
         }

@@ -70,7 +70,8 @@ final class AuditProof implements Bench.Proof {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static String operator(Api api, Connection superuser) throws IOException, SQLException {
+    /** Registers an operator and logs it in. @return its token */
+    static String operator(Api api, Connection superuser) throws IOException, SQLException {
         String name = Api.freshName();
         api.register(name);
         try (Statement sql = superuser.createStatement()) {

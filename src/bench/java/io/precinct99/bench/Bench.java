@@ -56,6 +56,7 @@ public final class Bench {
             case "logins" -> new LoginsProof();
             case "timing" -> new TimingProof();
             case "start" -> new StartProof();
+            case "replicas" -> new ReplicasProof();
             case "audit" -> new AuditProof();
             default -> throw new IllegalArgumentException("there is no proof named " + name);
         };

@@ -32,6 +32,11 @@ record Call(Kind kind, int counter, byte[] bytes) {
         return new Call(Kind.HOLD, -1, head("GET", "/bench/hold", token));
     }
 
+    /** A write that holds its row and its connection. */
+    static Call slowWrite(int counter, String token) {
+        return new Call(Kind.HOLD, counter, head("POST", "/bench/counters/" + counter + "/slowly", token));
+    }
+
     private static byte[] head(String method, String path, String token) {
         StringBuilder head =
                 new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");

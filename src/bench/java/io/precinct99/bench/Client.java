@@ -56,6 +56,10 @@ final class Client {
 
     /** Reads what came. @return true when the request ended, one way or the other */
     boolean receive() {
+        if (call == null) { // the server ends a connection that nobody uses
+            disconnect();
+            return false;
+        }
         try {
             in.limit(in.capacity()).position(answer.length());
             int count = channel.read(in);

@@ -9,6 +9,7 @@ final class Ledger {
 
     private final long startNanos = System.nanoTime();
     private final List<Second> seconds = new ArrayList<>();
+    private final List<Long> failedSentNanos = new ArrayList<>();
     private final List<String> examples = new ArrayList<>();
     private final Writes writes;
     private double firstFailure = Double.NaN;
@@ -27,6 +28,8 @@ final class Ledger {
             outcome = Outcome.OK;
         } else if (status == 503 && answer.has("retry-after")) {
             outcome = Outcome.TURNED_AWAY;
+        } else if (status == 502 || status == 504) {
+            outcome = Outcome.FAILED;
         } else {
             outcome = Outcome.REFUSED;
         }
@@ -71,6 +74,11 @@ final class Ledger {
         return lastFailure;
     }
 
+    /** Requests sent after this {@link System#nanoTime()} that had another answer than 2xx. */
+    long failuresSentAfter(long nanos) {
+        return failedSentNanos.stream().filter(sent -> sent - nanos > 0).count();
+    }
+
     /** What the first answers other than 2xx said. */
     List<String> examples() {
         return examples;
@@ -83,6 +91,9 @@ final class Ledger {
             seconds.add(new Second());
         }
         seconds.get(second).add(call.kind(), outcome, (now - sentNanos) / 1_000);
+        if (outcome != Outcome.OK) {
+            failedSentNanos.add(sentNanos);
+        }
         if (call.counter() > 0) {
             writes.ended(call.counter(), outcome);
         }

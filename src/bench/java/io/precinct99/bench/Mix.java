@@ -38,16 +38,26 @@ final class Mix {
 
     /** The same; of all requests this share holds its connection for 1.5 s instead. */
     static Mix withHolds(List<String> tokens, double share) {
+        return mix(tokens, tokens.stream().map(Call::hold).toList(), share);
+    }
+
+    /** The same; of all requests this share holds its connection for 1.5 s, half of them to write before. */
+    static Mix withSlowWrites(List<String> tokens, double share) {
+        List<Call> holds = new ArrayList<>();
+        for (int counter = 1; counter <= COUNTERS; counter++) {
+            String token = tokens.get(counter % tokens.size());
+            holds.add(Call.hold(token));
+            holds.add(Call.slowWrite(counter, token));
+        }
+        return mix(tokens, holds, share);
+    }
+
+    private static Mix mix(List<String> tokens, List<Call> holds, double share) {
         List<Call> writes = new ArrayList<>();
         for (int counter = 1; counter <= COUNTERS; counter++) {
             writes.add(Call.write(counter, tokens.get(counter % tokens.size())));
         }
-        return new Mix(
-                tokens.stream().map(Call::read).toList(),
-                writes,
-                tokens.stream().map(Call::hold).toList(),
-                0.1,
-                share);
+        return new Mix(tokens.stream().map(Call::read).toList(), writes, holds, 0.1, share);
     }
 
     Call next(RandomGenerator random) {

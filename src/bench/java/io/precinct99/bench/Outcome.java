@@ -8,6 +8,6 @@ enum Outcome {
     TURNED_AWAY,
     /** Any other status. */
     REFUSED,
-    /** No answer in time, a broken connection, or bytes that are no answer. */
+    /** No answer in time, a broken connection, bytes that are no answer, or a proxy (502, 504) that had none. */
     FAILED
 }

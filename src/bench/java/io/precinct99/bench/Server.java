@@ -23,15 +23,8 @@ final class Server implements AutoCloseable {
     private final LibertyServer process;
     private final Api api;
 
-    private Server(LibertyServer process) throws IOException {
+    private Server(LibertyServer process) {
         this.process = process;
-        process.start();
-        try {
-            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(90));
-        } catch (IOException | AssertionError e) {
-            process.kill();
-            throw e;
-        }
         this.api = new Api(process.uri());
     }
 
@@ -39,6 +32,19 @@ final class Server implements AutoCloseable {
     static Server leased(String name, Stage stage, double window, String... jvmOptions) throws IOException {
         Map<String, String> settings = settings();
         settings.put("PRECINCT99_DATABASE_ROTATION_WINDOW", String.format("%.7f-%.7f", window, window));
+        return prepare(name, stage, settings, jvmOptions).start().awaitReady();
+    }
+
+    /** One of several that share a stage; nothing runs yet. @param settings stronger than those of every bench */
+    static Server replica(String name, Stage stage, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
+        Map<String, String> all = settings();
+        all.putAll(settings);
+        return prepare(name, stage, all, jvmOptions);
+    }
+
+    private static Server prepare(String name, Stage stage, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
         LibertyServer server = LibertyServer.prepare("bench-" + name, stage, settings);
         Path home = home(name);
         BenchWar.make(home.resolve("apps/precinct99.war"), "jdbc/precinct99");
@@ -52,7 +58,9 @@ final class Server implements AutoCloseable {
     static Server configured(String name, Stage stage, Map<String, String> settings) throws IOException {
         Map<String, String> all = settings();
         all.putAll(settings);
-        return new Server(LibertyServer.prepare("bench-" + name, stage, all));
+        return new Server(LibertyServer.prepare("bench-" + name, stage, all))
+                .start()
+                .awaitReady();
     }
 
     /** On a static login, everything else the same. */
@@ -65,7 +73,41 @@ final class Server implements AutoCloseable {
         LibertyServer server = LibertyServer.prepare("bench-static", stage, settings);
         StaticLogin.configure(home("static"));
         BenchWar.make(home("static").resolve("apps/precinct99.war"), StaticLogin.DATA_SOURCE);
-        return new Server(server);
+        return new Server(server).start().awaitReady();
+    }
+
+    /** Starts the process, also after its end; returns at once. */
+    Server start() throws IOException {
+        process.start();
+        return this;
+    }
+
+    Server awaitReady() throws IOException {
+        try {
+            process.awaitStatus("/api/v1/health/ready", 200, Duration.ofSeconds(300));
+        } catch (IOException | AssertionError e) {
+            process.kill();
+            throw e;
+        }
+        return this;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    void kill() throws IOException {
+        process.kill();
+    }
+
+    /** SIGTERM; returns at once. */
+    void askToStop() {
+        process.askToStop();
+    }
+
+    void awaitEnd() throws IOException {
+        process.awaitEnd();
+    }
+
+    Api api() {
+        return api;
     }
 
     URI uri() {

@@ -11,16 +11,17 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Whether this process can do its work: identity, then vault, then database and schema. */
+/** Whether this process can do its work: identity, then vault, then database and schema; and whether it is about to stop. */
 @ApplicationScoped
 public class Readiness {
     /** How long to stay away: what is missing is looked for every second or so. */
     static final String RETRY_AFTER_SECONDS = "2";
 
     private final Map<Part, Check> checks;
+    private final StopNotice stop;
 
     protected Readiness() {
-        this(Map.of());
+        this(Map.of(), null);
     }
 
     @Inject
@@ -30,22 +31,28 @@ public class Readiness {
             SigningKeys keys,
             LeasedDatabase database,
             EndedTokens ended,
-            InstantSource clock) {
-        this(Map.of(
-                Part.SPIRE, new SpireCheck(identities, clock),
-                Part.VAULT, new VaultCheck(vault, identities, keys),
-                Part.DATABASE, new DatabaseCheck(database, vault, ended),
-                Part.SCHEMA, new SchemaCheck(database, vault)));
+            InstantSource clock,
+            StopNotice stop) {
+        this(
+                Map.of(
+                        Part.SPIRE, new SpireCheck(identities, clock),
+                        Part.VAULT, new VaultCheck(vault, identities, keys),
+                        Part.DATABASE, new DatabaseCheck(database, vault, ended),
+                        Part.SCHEMA, new SchemaCheck(database, vault)),
+                stop);
     }
 
-    Readiness(Map<Part, Check> checks) {
+    Readiness(Map<Part, Check> checks, StopNotice stop) {
         this.checks = checks;
+        this.stop = stop;
     }
 
     /** In the order in which the parts need each other. */
     Map<Part, Finding> now() {
         Map<Part, Finding> findings = new EnumMap<>(Part.class);
-        checks.forEach((part, check) -> findings.put(part, check.now()));
+        boolean stopping = stop.isGiven();
+        checks.forEach((part, check) ->
+                findings.put(part, stopping ? new Finding.Down(true, StopNotice.REASON) : check.now()));
         return findings;
     }
 

@@ -2,6 +2,7 @@ package io.precinct99.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,9 @@ class HealthResourceTest {
     }
 
     private static HealthResource.Health health(Check spire, Check vault) {
-        return new HealthResource(
-                        new Readiness(Map.of(Part.SPIRE, spire, Part.VAULT, vault, Part.DATABASE, UP, Part.SCHEMA, UP)))
+        return new HealthResource(new Readiness(
+                        Map.of(Part.SPIRE, spire, Part.VAULT, vault, Part.DATABASE, UP, Part.SCHEMA, UP),
+                        new StopNotice(Duration.ZERO)))
                 .health();
     }
 }

@@ -8,12 +8,14 @@ import io.precinct99.problem.Problem;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsResourceTest {
     private final MetricsResource metrics = new MetricsResource(
-            new PrometheusRegistry(), new OperationsConfig(List.of(AddressRange.parse("127.0.0.0/8")), List.of()));
+            new PrometheusRegistry(),
+            new OperationsConfig(List.of(AddressRange.parse("127.0.0.0/8")), List.of(), Duration.ZERO));
 
     @Test
     void addressesOutsideTheOperationsNetworksAreForbidden() {

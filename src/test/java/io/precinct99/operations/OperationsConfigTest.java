@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.MapConfig;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationsConfigTest {
     private static final String NETWORKS = "precinct99.operations.networks";
     private static final String TARGETS = "precinct99.operations.blocked-targets";
+    private static final String STOP_DELAY = "precinct99.operations.stop-delay";
     private final ConfigErrors errors = new ConfigErrors();
 
     @Test
@@ -39,6 +41,22 @@ class OperationsConfigTest {
         OperationsConfig config = OperationsConfig.from(MapConfig.of(NETWORKS, value), errors);
         assertThat(errors.all()).singleElement().asString().startsWith(NETWORKS + ": ");
         assertThat(config.admits("127.0.0.1")).isFalse();
+    }
+
+    @Test
+    void serverStopsAtOnceByDefault() {
+        assertThat(OperationsConfig.from(MapConfig.of(), errors).stopDelay()).isEqualTo(Duration.ZERO);
+        assertThat(OperationsConfig.from(MapConfig.of(STOP_DELAY, "PT3S"), errors)
+                        .stopDelay())
+                .isEqualTo(Duration.ofSeconds(3));
+        errors.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "PT-1S", "PT5M1S"})
+    void badStopDelayIsRefusedByName(String value) {
+        OperationsConfig.from(MapConfig.of(STOP_DELAY, value), errors);
+        assertThat(errors.all()).singleElement().asString().startsWith(STOP_DELAY + ": ");
     }
 
     @Test

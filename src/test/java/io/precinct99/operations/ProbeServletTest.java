@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,15 @@ import org.junit.jupiter.api.Test;
 class ProbeServletTest {
     private static final Check SPIRE = () -> new Finding.Up(Map.of("spiffe_id", "spiffe://a/b"));
     private static final Check AWAY = () -> new Finding.Down(true, "The vault is sealed; unseal it.");
+    private static final Check VAULT = () -> new Finding.Up(Map.of("expires_in_seconds", 60L));
+    private final StopNotice stop = new StopNotice(Duration.ZERO);
     private final Map<String, String> headers = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status = 200;
 
     @Test
     void readyHoldsTheChecksInTheirOrder() throws Exception {
-        get("/ready", SPIRE, () -> new Finding.Up(Map.of("expires_in_seconds", 60L)));
+        get("/ready", SPIRE, VAULT);
         assertThat(status).isEqualTo(200);
         assertThat(body.toString())
                 .isEqualTo("{\"status\":\"UP\",\"checks\":["
@@ -39,6 +42,16 @@ class ProbeServletTest {
         assertThat(body.toString())
                 .startsWith("{\"status\":\"DOWN\"")
                 .contains("{\"name\":\"vault\",\"status\":\"DOWN\"}");
+    }
+
+    @Test
+    void whoIsAboutToStopIsNotReadyButAlive() throws Exception {
+        stop.give();
+        get("/ready", SPIRE, VAULT);
+        assertThat(status).isEqualTo(503);
+        assertThat(headers).containsEntry("Retry-After", "2");
+        get("/live", SPIRE, VAULT);
+        assertThat(body.toString()).endsWith("{\"status\":\"UP\",\"checks\":[]}");
     }
 
     @Test
@@ -70,7 +83,7 @@ class ProbeServletTest {
 
     private void call(String method, String path, Check spire, Check vault) throws Exception {
         ProbeServlet servlet = new ProbeServlet();
-        servlet.use(new Readiness(Map.of(Part.SPIRE, spire, Part.VAULT, vault)));
+        servlet.use(new Readiness(Map.of(Part.SPIRE, spire, Part.VAULT, vault), stop));
         servlet.service(
                 fake(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;

@@ -184,24 +184,28 @@ public final class LibertyServer implements AutoCloseable {
     /** SIGTERM, as an operator or Kubernetes sends it; waits for the end. */
     @Override
     public void close() throws IOException {
-        end(false);
-    }
-
-    /** SIGKILL. */
-    public void kill() throws IOException {
-        end(true);
-    }
-
-    private void end(boolean hard) throws IOException {
-        if (process == null) {
-            return;
+        if (process != null) {
+            askToStop();
+            awaitEnd();
         }
+    }
+
+    /** SIGTERM; returns at once. */
+    public void askToStop() {
+        process.destroy();
+    }
+
+    /** SIGKILL; waits for the end. */
+    public void kill() throws IOException {
+        if (process != null) {
+            process.destroyForcibly();
+            awaitEnd();
+        }
+    }
+
+    /** @throws IOException when it does not end within a minute; it is killed then */
+    public void awaitEnd() throws IOException {
         try {
-            if (hard) {
-                process.destroyForcibly();
-            } else {
-                process.destroy();
-            }
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException("the server did not end within 60 s of SIGTERM");

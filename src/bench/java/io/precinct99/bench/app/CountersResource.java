@@ -22,6 +22,20 @@ public class CountersResource {
     @RolesAllowed(Role.READONLY_NAME)
     @Transactional
     public void countUp(@PathParam("id") long id) {
+        add(id);
+    }
+
+    /** Counts up, then keeps its connection and its row for 1.5 seconds before it commits. */
+    @POST
+    @Path("/slowly")
+    @RolesAllowed(Role.READONLY_NAME)
+    @Transactional
+    public void countUpSlowly(@PathParam("id") long id) {
+        add(id);
+        entities.createNativeQuery("SELECT 1 FROM pg_sleep(1.5)").getSingleResult();
+    }
+
+    private void add(long id) {
         int rows = entities.createQuery("update Counter c set c.applied = c.applied + 1 where c.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();
