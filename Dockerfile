@@ -15,11 +15,11 @@ FROM docker.io/library/maven:${MAVEN}-eclipse-temurin-${JAVA}${MAVEN_DIGEST} AS 
 WORKDIR /build
 COPY pom.xml LICENSE ./
 COPY src/main src/main
-# A folder instead of an archive: a server that can not write can not expand one
 RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -q -B -ntp -Dmaven.test.skip=true package && \
-    mkdir -p /precinct99/war && cd /precinct99/war && jar -xf /build/target/precinct99.war && \
-    mv WEB-INF/lib ../lib
+    mvn -q -B -ntp -Dmaven.test.skip=true package
+# A folder instead of an archive: a server that can not write can not expand one
+WORKDIR /precinct99/war
+RUN jar -xf /build/target/precinct99.war && mv WEB-INF/lib ../lib
 
 FROM icr.io/appcafe/open-liberty:${LIBERTY}-kernel-slim-java${JAVA}-openj9-ubi-minimal${LIBERTY_DIGEST}
 ARG VERSION=0.1.0-SNAPSHOT

@@ -71,7 +71,8 @@ make_stand_ins() {
   stand_in liberty "icr.io/appcafe/open-liberty:$(argument LIBERTY)-kernel-slim-java17-openj9-ubi-minimal"
 }
 stand_in() { # <stage> <name>
-  buildah bud --quiet --pull-never --target "$1" --tag "$2" --file src/image/stand-in/Dockerfile "$work/stand-in" >/dev/null
+  buildah bud --quiet --pull-never --target "$1" --tag "$2" --file src/image/stand-in/Dockerfile "$work/stand-in" \
+    >"$work/output" 2>&1 || { tail -n 20 "$work/output" >&2; return 1; }
   printf 'stand-in: %s\n' "$2"
 }
 
@@ -79,6 +80,7 @@ stand_in() { # <stage> <name>
 build_image() {
   local repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository} start=$SECONDS
   buildah bud --quiet --pull-never --format docker --tag "$IMAGE" --volume "$repository:/root/.m2/repository:O" \
-    --build-arg REVISION="$(git rev-parse HEAD)" . >/dev/null
+    --build-arg REVISION="$(git rev-parse HEAD)" . \
+    >"$work/output" 2>&1 || { tail -n 20 "$work/output" >&2; return 1; }
   printf 'built in %s s, %s\n' "$((SECONDS - start))" "$(podman images --format '{{.Size}}' "$IMAGE")"
 }
