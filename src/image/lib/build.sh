@@ -56,7 +56,7 @@ make_stand_ins() {
   local packages=openjdk-17-jre-headless,ca-certificates
   local root=$cache/debian-bookworm-$packages.tar
   if [[ -z ${IMAGE_SKIP_BUILD:-} || ! -s target/precinct99.zip ]]; then
-    mvn -q -B -ntp -Dmaven.test.skip=true -Dserver.package package
+    mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Dserver.package package
   fi
   if [[ ! -s $root ]]; then
     mkdir -p "$cache"
@@ -79,8 +79,9 @@ stand_in() { # <stage> <name>
 # Health checks exist in Docker's format only. The host's Maven repository saves the downloads.
 build_image() {
   local repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository} start=$SECONDS
+  revision=$(git rev-parse HEAD)
   buildah bud --quiet --pull-never --format docker --tag "$IMAGE" --volume "$repository:/root/.m2/repository:O" \
-    --build-arg REVISION="$(git rev-parse HEAD)" . \
+    --build-arg REVISION="$revision" . \
     >"$work/output" 2>&1 || { tail -n 20 "$work/output" >&2; return 1; }
   printf 'built in %s s, %s\n' "$((SECONDS - start))" "$(podman images --format '{{.Size}}' "$IMAGE")"
 }

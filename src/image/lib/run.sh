@@ -2,7 +2,7 @@
 # The container on the real stage, and what is asked of it.
 
 NAME=precinct99-check-$$
-GRACE=30 # seconds, as terminationGracePeriodSeconds
+GRACE=30 # seconds; a cluster gives more
 started=
 
 real() { PRECINCT99_STAGE_DIR=$work/stage src/stage/real "$@"; }
@@ -52,7 +52,7 @@ refused() { # <file>
 check_image() {
   check 'the user of the image is no root' configured '{{.Config.User}}' 1001
   check 'it has a health check' configured '{{index .Config.Healthcheck.Test 0}}' CMD
-  check 'it says its revision' configured '{{index .Config.Labels "org.opencontainers.image.revision"}}' "$(git rev-parse HEAD)"
+  check 'it says its revision' configured '{{index .Config.Labels "org.opencontainers.image.revision"}}' "$revision"
   # shellcheck disable=SC2016 # a template of Go's
   check 'it listens on 9080' configured '{{range $port, $_ := .Config.ExposedPorts}}{{$port}}{{end}}' 9080/tcp
 }
