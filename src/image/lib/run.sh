@@ -21,6 +21,7 @@ start_container() {
   set +a
   # What the stage keeps for its owner alone, as a cluster hands it over: a socket, and certificates that all may read
   local socket=${SPIFFE_ENDPOINT_SOCKET#unix:}
+  chmod a+rw "$socket" # as SPIRE's; the development trust domain serves one user
   install -m 0644 "$VAULT_CACERT" "$work/ca.pem"
   local environment=(
     --env SPIFFE_ENDPOINT_SOCKET=unix:/run/spire/agent.sock --env VAULT_CACERT=/etc/precinct99/ca.pem
