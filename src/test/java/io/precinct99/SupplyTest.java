@@ -76,8 +76,10 @@ class SupplyTest {
     @Test
     void everyGoModuleHasItsSums() throws IOException {
         List<Path> modules = files(path -> path.endsWith("go.mod"));
-        assertThat(modules).isNotEmpty().allSatisfy(module -> assertThat(module.resolveSibling("go.sum"))
-                .isNotEmptyFile());
+        assertThat(modules)
+                .isNotEmpty()
+                .allSatisfy(
+                        module -> assertThat(module.resolveSibling("go.sum")).isNotEmptyFile());
     }
 
     @ParameterizedTest
