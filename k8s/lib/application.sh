@@ -29,7 +29,9 @@ forward_port() {
     "look at: kubectl --context kind-$CLUSTER --namespace 99-apps get pods,endpointslices" "then run k8s/up again"
 }
 end_forwarding() {
-  [[ -z ${FORWARDER:-} ]] || kill "$FORWARDER" 2>/dev/null || true
+  [[ ${FORWARDER:-} ]] || return 0
+  kill "$FORWARDER" 2>/dev/null || true
+  wait "$FORWARDER" 2>/dev/null || true
   FORWARDER=
 }
 
@@ -37,7 +39,7 @@ end_forwarding() {
 make_operator() {
   local status
   step "an operator"
-  has --namespace 99-apps secret operator || printf 'password %s\n' "$(random)" | make_secret 99-apps operator
+  has 99-apps secret operator || printf 'password %s\n' "$(random)" | make_secret 99-apps operator
   OPERATOR_PASSWORD=$(secret_value 99-apps operator password)
   status=$(printf '{"username": "operator", "email": "operator@precinct99.internal", "password": "%s"}' "$OPERATOR_PASSWORD" |
     curl --silent --noproxy '*' --max-time 30 --output /dev/null --write-out '%{http_code}' \

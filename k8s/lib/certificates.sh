@@ -4,11 +4,11 @@
 
 # <namespace> <secret> <names in the certificate…>
 TLS_SERVERS=(
-  "openbao openbao-tls openbao openbao.openbao openbao.openbao.svc *.openbao.svc.cluster.local *.openbao-internal.openbao.svc.cluster.local"
-  "database postgres-tls postgres postgres.database postgres.database.svc *.database.svc.cluster.local"
-  "spire-system oidc-tls spire-oidc spire-oidc.spire-system spire-oidc.spire-system.svc *.spire-system.svc.cluster.local"
+  "openbao openbao-tls openbao.openbao.svc openbao.openbao.svc.cluster.local *.openbao-internal.openbao.svc.cluster.local"
+  "database postgres-tls postgres.database.svc postgres.database.svc.cluster.local"
+  "spire-system oidc-tls spire-oidc.spire-system.svc spire-oidc.spire-system.svc.cluster.local"
 )
-TLS_CLIENTS=(99-apps openbao database) # where the ConfigMap platform-ca is read
+TLS_CLIENTS=(99-apps openbao) # where the ConfigMap platform-ca is read
 TLS_DAYS=397
 
 make_certificates() {
@@ -27,14 +27,22 @@ make_certificates() {
   for entry in "${TLS_CLIENTS[@]}"; do
     printf '%s\n' "$CA" | k --namespace "$entry" create configmap platform-ca --from-file=ca.crt=/dev/stdin >/dev/null
   done
-  say "  new ones: what ran with older ones is started again"
-  CERTIFICATES_NEW=yes
+  start_again
+}
+
+# Whoever runs with older ones, and the set-up that told the vault the older authority. The first time nobody does.
+start_again() {
+  local entry
+  for entry in "openbao openbao" "database postgres" "spire-system spire-oidc" "99-apps precinct99"; do
+    k --namespace "${entry% *}" delete pods --selector "app.kubernetes.io/name=${entry#* }" --timeout="${PATIENCE}s" >/dev/null
+  done
+  k --namespace openbao delete job vault-setup --ignore-not-found >/dev/null
 }
 
 certificates_last() {
   local entry namespace secret ca certificate
   ca=$(k --namespace openbao get configmap platform-ca --output='jsonpath={.data.ca\.crt}' 2>/dev/null) || return 1
-  for entry in "${TLS_CLIENTS[@]}"; do has --namespace "$entry" configmap platform-ca || return 1; done
+  for entry in "${TLS_CLIENTS[@]}"; do has "$entry" configmap platform-ca || return 1; done
   for entry in "${TLS_SERVERS[@]}"; do
     read -r namespace secret _ <<<"$entry"
     certificate=$(secret_value "$namespace" "$secret" 'tls\.crt' 2>/dev/null) || return 1

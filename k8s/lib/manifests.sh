@@ -3,8 +3,7 @@
 
 render() {
   step "the manifests"
-  # src/setup is outside k8s and is taken as it is.
-  RENDERED=$(kubectl kustomize --load-restrictor=LoadRestrictionsNone "$OVERLAY") ||
+  RENDERED=$(kubectl kustomize "$OVERLAY") ||
     fail "the manifests of ${OVERLAY#"$ROOT/"} could not be put together, see above" "mend the file named above, then run k8s/up again"
 }
 

@@ -40,7 +40,7 @@ until_openbao_answers() {
 initialise_openbao() {
   local answer key root
   if [[ $(openbao_says pod/openbao-0 initialized) == true ]]; then
-    has --namespace openbao secret openbao-keys || fail "OpenBao is initialised and its keys are not in the cluster: they are lost" \
+    has openbao secret openbao-keys || fail "OpenBao is initialised and its keys are not in the cluster: they are lost" \
       "begin anew: k8s/down, then k8s/up"
     return
   fi

@@ -1,13 +1,8 @@
 # shellcheck shell=bash
 # PostgreSQL of the development cluster. Its roles come from src/setup/postgres/roles.sql, which may be run any number of times.
 
-make_superuser() {
-  step "PostgreSQL's superuser"
-  has --namespace database secret postgres-superuser ||
-    printf 'password %s\n' "$(random)" | make_secret database postgres-superuser
-}
-
-# Statements on standard input: by the socket inside the pod, where the container's own user needs no password.
+# Statements on standard input: by the socket inside the pod, where the container's own user needs no password. The
+# superuser has none.
 sql() {
   k --namespace database exec --stdin postgres-0 --container postgres -- \
     psql --username=postgres --dbname=precinct99 --no-psqlrc --quiet --no-align --tuples-only --set=ON_ERROR_STOP=1

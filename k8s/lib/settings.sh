@@ -25,7 +25,8 @@ fail() {
 
 # Always this cluster, whatever the current context is by now.
 k() { kubectl --context "kind-$CLUSTER" "$@"; }
-has() { k get "$@" --output=name >/dev/null 2>&1; }
+# has <namespace> <kind> <name>
+has() { k --namespace "$1" get "$2" "$3" --output=name >/dev/null 2>&1; }
 
 # Secrets go through pipes and shell variables only: bash's printf is no process, so no argument list shows them.
 random() { openssl rand -hex 24; }
