@@ -25,7 +25,7 @@ check_tools() {
     fail "$ENGINE does not answer" "start it, and see that this user may use it: $ENGINE info"
 }
 
-cluster_exists() { kind get clusters 2>/dev/null | grep -qx "$CLUSTER"; }
+cluster_exists() { kind get clusters 2>/dev/null | grep -x "$CLUSTER" >/dev/null; }
 
 make_cluster() {
   step "the cluster $CLUSTER"
