@@ -1,0 +1,162 @@
+package io.precinct99.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who refers to whom by name: Services, policies, rights, certificates and the addresses in the configuration. */
+record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
+    private static final String OF_KUBERNETES = "kubernetes.default.svc:443";
+
+    void check() {
+        manifests.of("Service").forEach(this::service);
+        manifests
+                .of("NetworkPolicy")
+                .filter(each -> each.file().startsWith("k8s/base/"))
+                .forEach(this::policy);
+        manifests
+                .of("PodDisruptionBudget")
+                .forEach(each -> workload(each, each.spec().at("/selector/matchLabels")));
+        manifests.of("RoleBinding").forEach(each -> binding(each, "Role", each.namespace()));
+        manifests.of("ClusterRoleBinding").forEach(each -> binding(each, "ClusterRole", ""));
+        Manifest scaler = manifests.one("HorizontalPodAutoscaler", "precinct99");
+        JsonNode target = scaler.spec().path("scaleTargetRef");
+        disagreements.expect(
+                manifests.has(
+                        target.path("kind").asText(),
+                        scaler.namespace(),
+                        target.path("name").asText()),
+                scaler + " scales what does not exist");
+        Manifest deployment = manifests.one("Deployment", "precinct99");
+        disagreements.same(
+                "replicas",
+                deployment.file(),
+                deployment.spec().path("replicas"),
+                scaler.file(),
+                scaler.spec().path("minReplicas"));
+        addresses();
+    }
+
+    private void service(Manifest service) {
+        Manifest workload = workload(service, service.spec().path("selector"));
+        if (workload == null) {
+            return;
+        }
+        for (JsonNode port : service.spec().path("ports")) {
+            disagreements.expect(
+                    workload.port(port.path("targetPort").asText()) > 0,
+                    "port: " + port.path("targetPort").asText() + " of " + service + " is none of " + workload);
+        }
+    }
+
+    /** @return null when there is none, which is noted */
+    private Manifest workload(Manifest who, JsonNode labels) {
+        Manifest found = manifests
+                .workloads()
+                .filter(each -> each.namespace().equals(who.namespace())
+                        && !labels.isEmpty()
+                        && labels.properties().stream()
+                                .allMatch(label ->
+                                        label.getValue().equals(each.podLabels().path(label.getKey()))))
+                .findFirst()
+                .orElse(null);
+        disagreements.expect(found != null, who + " is for pods that do not exist: " + labels);
+        return found;
+    }
+
+    private void policy(Manifest policy) {
+        JsonNode labels = policy.spec().at("/podSelector/matchLabels");
+        if (labels.isMissingNode()) {
+            return; // all pods of the namespace
+        }
+        Manifest workload = workload(policy, labels);
+        for (JsonNode rule : policy.spec().path("ingress")) {
+            for (JsonNode port : rule.path("ports")) {
+                disagreements.expect(
+                        workload != null && workload.listens(port.path("port").asInt()),
+                        "port: " + policy + " opens " + port.path("port") + ", where nobody listens");
+            }
+        }
+        for (JsonNode rule : policy.spec().path("egress")) {
+            rule.path("to").forEach(peer -> peer(policy, rule, peer));
+        }
+    }
+
+    private void peer(Manifest policy, JsonNode rule, JsonNode peer) {
+        String app = peer.at("/podSelector/matchLabels/app.kubernetes.io~1name").asText();
+        String namespace = peer.at("/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                .asText(policy.namespace());
+        if (app.isEmpty()) {
+            return; // addresses, or DNS
+        }
+        Manifest workload = manifests
+                .workloads()
+                .filter(each -> each.name().equals(app) && each.namespace().equals(namespace))
+                .findFirst()
+                .orElse(null);
+        for (JsonNode port : rule.path("ports")) {
+            disagreements.expect(
+                    workload != null && workload.listens(port.path("port").asInt()),
+                    "port: " + policy + " leads to " + namespace + "/" + app + ":" + port.path("port")
+                            + ", where nobody listens");
+        }
+    }
+
+    private void binding(Manifest binding, String kind, String namespace) {
+        String role = binding.tree().at("/roleRef/name").asText();
+        disagreements.expect(
+                manifests.has(kind, namespace, role), binding + " gives a role that does not exist: " + role);
+        binding.tree()
+                .path("subjects")
+                .forEach(subject -> disagreements.expect(
+                        manifests.has(
+                                "ServiceAccount",
+                                subject.path("namespace").asText(),
+                                subject.path("name").asText()),
+                        binding + " gives rights to an account that does not exist: " + subject));
+    }
+
+    /** Every address in the configuration is a Service's, and the certificate that it shows is for that name. */
+    private void addresses() {
+        Map<String, String> environment = manifests.environment("production");
+        URI vault = URI.create(environment.get("VAULT_ADDR"));
+        reachable("VAULT_ADDR", vault.getHost() + ":" + vault.getPort());
+        certified("VAULT_ADDR", vault.getHost());
+        reachable("DB_HOST", environment.get("DB_HOST") + ":" + environment.get("DB_PORT"));
+        certified("DB_HOST", environment.get("DB_HOST"));
+        String keys = URI.create(manifests.one("Job", "vault-setup").variable("JWKS_URL"))
+                .getHost();
+        reachable("JWKS_URL", keys + ":443");
+        certified("JWKS_URL", keys);
+        certified("retry_join", "*.openbao-internal.openbao.svc.cluster.local");
+        certified(
+                "BAO_ADDR",
+                URI.create(manifests.one("StatefulSet", "openbao").variable("BAO_ADDR"))
+                        .getHost());
+        Arrays.stream(environment.get("PRECINCT99_OPERATIONS_BLOCKED_TARGETS").split(","))
+                .filter(target -> !target.equals(OF_KUBERNETES))
+                .forEach(target -> reachable("PRECINCT99_OPERATIONS_BLOCKED_TARGETS", target));
+    }
+
+    private void reachable(String what, String address) {
+        Set<String> all = new TreeSet<>();
+        manifests
+                .of("Service")
+                .forEach(service -> service.spec()
+                        .path("ports")
+                        .forEach(port -> all.add(service.name() + "." + service.namespace() + ".svc:"
+                                + port.path("port").asText())));
+        disagreements.among(what, "the configuration", address, "the Services", all);
+    }
+
+    private void certified(String what, String host) {
+        Set<String> names = new TreeSet<>();
+        manifests
+                .of("Certificate")
+                .forEach(each -> names.addAll(Manifest.texts(each.spec().path("dnsNames"))));
+        disagreements.among(what, "the configuration", host, "k8s/overlays/production/certificates.yaml", names);
+    }
+}
