@@ -6,7 +6,8 @@ kinds: one line "apiVersion Kind" for each that the API server knows. The folder
   namespaces.yaml definitions.yaml rights.yaml   what is really applied
   objects/*.json                                 what is tried in a dry run
   pods/*.json                                    a Pod from each template
-  unknown accounts unlevelled                    a line for each custom resource, service account, namespace without a level
+  unknown accounts                               a line for each custom resource, each service account
+  namespaces unlevelled                          a line for each namespace, each one without a level
   question.json asked                            NetworkPolicies and connections; a line for each connection
   rules/*.yaml                                   alerts and the expressions of dashboards, as rules
 """
@@ -41,6 +42,7 @@ def main(rendered, kinds, connections, folder):
     strangers = [document for document in everything if (document["apiVersion"], document["kind"]) not in known]
     lines(folder / "unknown", (f"{d['apiVersion'].split('/')[0]} {d['kind']} {called(d)}" for d in strangers))
     lines(folder / "accounts", (f"{d['metadata']['namespace']}:{d['metadata']['name']}" for d in of("ServiceAccount")))
+    lines(folder / "namespaces", (d["metadata"]["name"] for d in of("Namespace")))
     lines(
         folder / "unlevelled",
         (d["metadata"]["name"] for d in of("Namespace") if LEVEL not in (d["metadata"].get("labels") or {})),

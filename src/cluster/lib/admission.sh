@@ -1,9 +1,17 @@
 # shellcheck shell=bash
 # What the API server says to every object and to every pod.
 
+FOREIGN_NAMESPACES=(cert-manager) # of others, there before ours
+
 apply_definitions() {
-  k apply --server-side --filename="$DEFINITIONS" >/dev/null
+  # They warn about formats of theirs; a mistake would stop this.
+  k apply --server-side --filename="$DEFINITIONS" >/dev/null 2>"$WORK/definitions" || {
+    cat "$WORK/definitions" >&2
+    exit 2
+  }
   k wait --for=condition=Established --timeout=60s customresourcedefinitions --all >/dev/null
+  local namespace
+  for namespace in "${FOREIGN_NAMESPACES[@]}"; do k create namespace "$namespace" >/dev/null; done
 }
 
 take_apart() {
