@@ -29,6 +29,7 @@ class AgreementTest {
         new ServiceAgreement(manifests, found).check();
         new ApplicationAgreement(manifests, found).check();
         new IdentityAgreement(manifests, found).check();
+        new SpireAgreement(manifests, found).check();
         new VaultAgreement(manifests, found).check();
         new DatabaseAgreement(manifests, found).check();
         new MetricsAgreement(manifests, found).check();

@@ -45,12 +45,7 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
     }
 
     private Set<String> codeKeys() {
-        Set<String> keys = new TreeSet<>();
-        KEY.matcher(manifests.repository().code())
-                .results()
-                .map(found -> found.group(1))
-                .forEach(keys::add);
-        return keys;
+        return manifests.repository().inCode(KEY);
     }
 
     /** As MicroProfile Config looks a key up in the environment. */

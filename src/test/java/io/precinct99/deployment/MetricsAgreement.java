@@ -40,11 +40,7 @@ record MetricsAgreement(Manifests manifests, Disagreements disagreements) {
     }
 
     private Set<String> known() {
-        Set<String> known = new TreeSet<>();
-        OURS.matcher(manifests.repository().code())
-                .results()
-                .map(found -> found.group(1))
-                .forEach(known::add);
+        Set<String> known = manifests.repository().inCode(OURS);
         PrometheusRegistry registry = new PrometheusRegistry();
         ProcessMetrics.builder().register(registry);
         JvmMemoryMetrics.builder().register(registry);

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** YAML and JSON, read strictly: a key may not stand twice, and what a type of Kubernetes does not know is refused. */
 final class Yaml {
@@ -27,9 +29,16 @@ final class Yaml {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(KNOWN_FIELDS_ONLY);
 
+    /** By text: most files are the same for each change that is tried. Nobody changes a tree. */
+    private static final Map<String, List<JsonNode>> READ = new ConcurrentHashMap<>();
+
     private Yaml() {}
 
     static List<JsonNode> documents(String file, String text) {
+        return READ.computeIfAbsent(text, ignored -> read(file, text));
+    }
+
+    private static List<JsonNode> read(String file, String text) {
         try (var documents = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return documents.readAll();
         } catch (IOException e) {

@@ -1,0 +1,81 @@
+package io.precinct99.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The network policies say what k8s/connections.tsv says. */
+class ConnectionsTest {
+    private static final String OF_PRODUCTION = "k8s/overlays/production/";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "production"})
+    void everyConnectionIsAllowedOrDeniedAsTheTableSays(String overlay) {
+        assertThat(wrong(Repository.AS_IT_IS, overlay)).isEmpty();
+    }
+
+    @Test
+    void theTableIsLongEnoughAndSaysBoth() {
+        List<Connection> connections = Connection.all(Repository.AS_IT_IS);
+        assertThat(connections.stream().map(Connection::toString)).doesNotHaveDuplicates();
+        assertThat(connections)
+                .hasSizeGreaterThan(30)
+                .filteredOn(Connection::allowed)
+                .hasSizeBetween(15, 30);
+        assertThat(connections).allSatisfy(each -> assertThat(each.why()).isNotBlank());
+    }
+
+    /** What nobody lists, nobody has thought about: each edge of the policies stands in the table. */
+    @Test
+    void theTableHasARowForEachPortThatIsOpened() {
+        Set<String> listed = Connection.all(Repository.AS_IT_IS).stream()
+                .filter(Connection::allowed)
+                .map(each -> each.to() + ":" + each.port())
+                .collect(Collectors.toSet());
+        Set<String> opened = new TreeSet<>();
+        Manifests.of(Repository.AS_IT_IS)
+                .of("NetworkPolicy")
+                .filter(each -> !each.file().startsWith(OF_PRODUCTION))
+                .forEach(policy -> policy.spec()
+                        .path("ingress")
+                        .forEach(rule -> rule.path("ports")
+                                .forEach(port -> opened.add(policy.namespace() + "/" + policy.name() + ":"
+                                        + port.path("port").asInt()))));
+        assertThat(listed).containsAll(opened);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k8s/base/application/networkpolicies.yaml, port: 8200, port: 8201, 99-apps/precinct99 → openbao/openbao:8200/TCP",
+        "k8s/base/application/networkpolicies.yaml, - 169.254.0.0/16, - 169.253.0.0/16, 169.254.169.254:443/TCP",
+        "k8s/base/application/networkpolicies.yaml, - 10.0.0.0/8, - 11.0.0.0/8, 10.96.0.1:443/TCP",
+        "k8s/base/application/networkpolicies.yaml, podSelector: {}, podSelector: {matchLabels: {a: b}}, 99-apps/stranger",
+        "k8s/base/openbao/networkpolicies.yaml, app.kubernetes.io/name: precinct99, app.kubernetes.io/part-of: precinct99, 8200",
+        "k8s/base/openbao/networkpolicies.yaml, kubernetes.io/metadata.name: 99-apps, kubernetes.io/metadata.name: default, 8200",
+        "k8s/base/postgres/network/networkpolicies.yaml, '[Ingress, Egress]', [Ingress], database/postgres → 140.82.121.6:80",
+        "k8s/base/spire/networkpolicies.yaml, protocol: TCP, protocol: UDP, spire-system/spire-agent → spire-system/spire-server"
+    })
+    void aPolicyThatSaysSomethingElseIsNoticed(String file, String text, String replacement, String named) {
+        Repository changed = Repository.AS_IT_IS.with(file, text, replacement);
+        assertThat(wrong(changed, "kind")).anySatisfy(row -> assertThat(row).contains(named));
+    }
+
+    private static List<String> wrong(Repository repository, String overlay) {
+        Predicate<Manifest> applied =
+                each -> overlay.equals("production") || !each.file().startsWith(OF_PRODUCTION);
+        Policies policies = Policies.of(
+                Manifests.of(repository).of("NetworkPolicy").filter(applied).toList());
+        return Connection.all(repository).stream()
+                .filter(each -> policies.allow(each) != each.allowed())
+                .map(each -> each + " should be " + (each.allowed() ? "allowed" : "denied") + ": " + each.why())
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.precinct99.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** SPIRE's parts among themselves, with their pods, and with the vault that asks for their keys. */
+record SpireAgreement(Manifests manifests, Disagreements disagreements) {
+    private static final String SERVER = "k8s/base/spire/server.conf";
+    private static final String AGENT = "k8s/base/spire/agent.conf";
+    private static final String OIDC = "k8s/base/spire/oidc-discovery-provider.conf";
+
+    void check() {
+        cluster(setting(SERVER, "trust_domain"));
+        addresses();
+        lives();
+        issuer();
+    }
+
+    private void cluster(String trustDomain) {
+        String cluster = setting(AGENT, "cluster");
+        Manifest agent = manifests.one("DaemonSet", "spire-agent");
+        String allowed = "\"" + cluster + "\" = {\n          service_account_allow_list = [\"" + agent.namespace() + ":"
+                + agent.pod().path("serviceAccountName").asText() + "\"]";
+        disagreements.expect(
+                manifests.repository().text(SERVER).contains(allowed),
+                "agents: " + SERVER + " does not admit those of " + agent + " of the cluster " + cluster);
+        String socket = setting(SERVER, "socket_path");
+        for (String folder : List.of("k8s/base/spire/registration-plain/", "k8s/base/spire/registration-controller/")) {
+            JsonNode controller = tree(folder + "controller.yaml");
+            same(
+                    "cluster",
+                    folder + "controller.yaml",
+                    controller.path("clusterName").asText(),
+                    AGENT,
+                    cluster);
+            same(
+                    "trust domain",
+                    folder + "controller.yaml",
+                    controller.path("trustDomain").asText(),
+                    SERVER,
+                    trustDomain);
+            same(
+                    "socket",
+                    folder + "controller.yaml",
+                    controller.path("spireServerSocketPath").asText(),
+                    SERVER,
+                    socket);
+        }
+        JsonNode token = agent.pod().at("/volumes/2/projected/sources/0/serviceAccountToken");
+        same(
+                "audience of an agent's token",
+                agent.file(),
+                token.path("audience").asText(),
+                "SPIRE",
+                "spire-server");
+        same(
+                "token",
+                AGENT,
+                setting(AGENT, "token_path"),
+                agent.file(),
+                "/run/secrets/spire/" + token.path("path").asText());
+    }
+
+    private void addresses() {
+        Manifest server = manifests.one("StatefulSet", "spire-server");
+        Manifest agent = manifests.one("DaemonSet", "spire-agent");
+        same("port of SPIRE's server", SERVER, setting(SERVER, "bind_port"), server.file(), server.port("grpc"));
+        same("port of SPIRE's server", AGENT, setting(AGENT, "server_port"), server.file(), server.port("grpc"));
+        same(
+                "address of SPIRE's server",
+                AGENT,
+                setting(AGENT, "server_address"),
+                server.file(),
+                "spire-server." + server.namespace() + ".svc");
+        for (String path : List.of(setting(SERVER, "data_dir"), setting(SERVER, "socket_path"))) {
+            disagreements.expect(server.mounts(path), path + " in " + SERVER + " is no volume of " + server);
+        }
+        for (String key : List.of("socket_path", "trust_bundle_path", "data_dir", "token_path")) {
+            disagreements.expect(
+                    agent.mounts(setting(AGENT, key)),
+                    key + " " + setting(AGENT, key) + " in " + AGENT + " is no volume of " + agent);
+        }
+        String folder = setting(AGENT, "socket_path").replaceFirst("/[^/]*$", "");
+        Stream.concat(manifests.objects().stream(), manifests.patches().stream())
+                .flatMap(each ->
+                        each.tree().findValues("hostPath").stream().map(path -> new Manifest(each.file(), path)))
+                .filter(path -> path.tree().path("path").asText().contains("spire"))
+                .forEach(path -> same(
+                        "folder of the sockets",
+                        AGENT,
+                        folder,
+                        path.file(),
+                        path.tree().path("path").asText()));
+    }
+
+    /** Where the templates of the real stage say the same, they are the source. */
+    private void lives() {
+        for (String key : List.of("ca_ttl", "agent_ttl")) {
+            same(
+                    key,
+                    SERVER,
+                    setting(SERVER, key),
+                    "src/setup/spire/server.conf",
+                    setting("src/setup/spire/server.conf", key));
+        }
+        String stage = manifests.repository().text("src/stage/lib/spiffe.sh");
+        same(
+                "default_x509_svid_ttl",
+                SERVER,
+                setting(SERVER, "default_x509_svid_ttl"),
+                "src/stage/lib/spiffe.sh",
+                disagreements.find(
+                        "SPIRE_X509_TTL", "src/stage/lib/spiffe.sh", stage, "SPIRE_X509_TTL=\\$\\{[A-Z_]+:-(\\w+)}"));
+        same(
+                "default_jwt_svid_ttl",
+                SERVER,
+                setting(SERVER, "default_jwt_svid_ttl"),
+                "src/stage/lib/spiffe.sh",
+                disagreements.find(
+                        "SPIRE_JWT_TTL", "src/stage/lib/spiffe.sh", stage, "SPIRE_JWT_TTL=\\$\\{[A-Z_]+:-(\\w+)}"));
+    }
+
+    private void issuer() {
+        Manifest oidc = manifests.one("Deployment", "spire-oidc");
+        String issuer = setting(SERVER, "jwt_issuer");
+        String host = URI.create(issuer).getHost();
+        same("issuer of JWT-SVIDs", SERVER, issuer, OIDC, setting(OIDC, "jwt_issuer"));
+        same("name of the OIDC provider", OIDC, setting(OIDC, "domains"), SERVER, host);
+        same("name of the OIDC provider", "its Service", "spire-oidc." + oidc.namespace() + ".svc", SERVER, host);
+        same("port of the OIDC provider", OIDC, setting(OIDC, "addr"), oidc.file(), ":" + oidc.port("https"));
+        same(
+                "name that the probe asks for",
+                oidc.file(),
+                oidc.container()
+                        .at("/readinessProbe/httpGet/httpHeaders/0/value")
+                        .asText(),
+                SERVER,
+                host);
+        for (String key : List.of("cert_file_path", "key_file_path", "socket_path")) {
+            disagreements.expect(oidc.mounts(setting(OIDC, key)), key + " in " + OIDC + " is no volume of " + oidc);
+        }
+        Manifest setup = manifests.one("Job", "vault-setup");
+        same("issuer of JWT-SVIDs", SERVER, issuer, setup.file(), setup.variable("JWT_ISSUER"));
+        same("keys of JWT-SVIDs", SERVER, issuer + "/keys", setup.file(), setup.variable("JWKS_URL"));
+    }
+
+    private JsonNode tree(String file) {
+        return Yaml.document(file, manifests.repository().text(file));
+    }
+
+    private String setting(String file, String key) {
+        return disagreements.setting(manifests.repository(), file, key);
+    }
+
+    private void same(String what, String place, Object value, String otherPlace, Object otherValue) {
+        disagreements.same(what, place, value, otherPlace, otherValue);
+    }
+}
