@@ -9,9 +9,18 @@ apply_definitions() {
     cat "$WORK/definitions" >&2
     exit 2
   }
-  k wait --for=condition=Established --timeout=60s customresourcedefinitions --all >/dev/null
+  until_established
   local namespace
   for namespace in "${FOREIGN_NAMESPACES[@]}"; do k create namespace "$namespace" >/dev/null; done
+}
+
+# kubectl wait stumbles over a definition that has no conditions yet.
+until_established() {
+  local end=$((SECONDS + 60)) answer
+  until answer=$(k wait --for=condition=Established --timeout=30s customresourcedefinitions --all 2>&1); do
+    ((SECONDS < end)) || { printf '%s\n' "$answer" >&2 && exit 2; }
+    sleep 0.2
+  done
 }
 
 take_apart() {
@@ -25,7 +34,7 @@ take_apart() {
     k apply --server-side --filename="$PARTS/$file.yaml" >/dev/null 2>&1 || true
   done
   [[ $definitions -eq 0 ]] || {
-    k wait --for=condition=Established --timeout=60s customresourcedefinitions --all >/dev/null
+    until_established
     known_kinds >"$PARTS/kinds"
     "$PYTHON/bin/python" "$here/parts.py" "$PARTS/rendered.yaml" "$PARTS/kinds" "$CONNECTIONS" "$PARTS"
   }
