@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the other files use what is set here
 # The programs, the container engine, the kind cluster and the image in it.
 
 need() { command -v "$1" >/dev/null || fail "$1 is missing" "$2"; }
@@ -66,10 +66,10 @@ load_image() {
     kind load docker-image "$IMAGE" --name "$CLUSTER" || image_not_loaded
   else # kind reads an archive more than once, so a pipe will not do
     archive=$(mktemp)
-    podman save --output "$archive" "$IMAGE" && kind load image-archive "$archive" --name "$CLUSTER" || {
+    if ! podman save --output "$archive" "$IMAGE" || ! kind load image-archive "$archive" --name "$CLUSTER"; then
       rm -f "$archive"
       image_not_loaded
-    }
+    fi
     rm -f "$archive"
   fi
 }

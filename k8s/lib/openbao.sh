@@ -63,21 +63,20 @@ unseal() { # <pod>
     "look at: kubectl --context kind-$CLUSTER --namespace openbao logs $1" "then run k8s/up again"
 }
 
-# The Job gets a token that lives for 15 minutes and is revoked as soon as the Job is done.
+# The Job gets a token that lives for 15 minutes and is revoked as soon as the Job is done, or this script ends.
 set_up_openbao() {
-  local token job
+  local job lent
   step "setting OpenBao up"
   job=$(documents only Job)
-  ! job_is_done || return 0
-  root=$(secret_value openbao openbao-keys root-token)
-  token=$(printf '%s\n' "$root" | bao token create -policy=root -ttl=15m -orphan -field=token) ||
+  ! job_is_done "$job" || return 0
+  ROOT_TOKEN=$(secret_value openbao openbao-keys root-token)
+  LENT_TOKEN=$(printf '%s\n' "$ROOT_TOKEN" | bao token create -policy=root -ttl=15m -orphan -field=token) ||
     fail "OpenBao lends no token, see above" "look at: kubectl --context kind-$CLUSTER --namespace openbao logs openbao-0"
+  lent=$(printf 'token %s\n' "$LENT_TOKEN" && database_password) || fail "the vault's login to PostgreSQL could not be prepared, see above" \
+    "look at: kubectl --context kind-$CLUSTER --namespace database logs postgres-0" "then run k8s/up again"
   k --namespace openbao delete job vault-setup --ignore-not-found >/dev/null
   k --namespace openbao delete secret vault-setup --ignore-not-found >/dev/null
-  {
-    printf 'token %s\n' "$token"
-    database_password
-  } | make_secret openbao vault-setup
+  printf '%s\n' "$lent" | make_secret openbao vault-setup
   printf '%s\n' "$job" | k apply --server-side --force-conflicts --field-manager=precinct99-up --filename=- >/dev/null
   k --namespace openbao wait --for=condition=Complete job/vault-setup --timeout="${PATIENCE}s" >/dev/null || setup_failed
   take_back_token
@@ -85,16 +84,17 @@ set_up_openbao() {
 # The same Job, done: the dry run of a changed one is refused, because a Job cannot be changed.
 job_is_done() {
   [[ $(k --namespace openbao get job vault-setup --output='jsonpath={.status.succeeded}' 2>/dev/null) == 1 ]] &&
-    printf '%s\n' "$job" | k apply --server-side --force-conflicts --field-manager=precinct99-up --dry-run=server --filename=- >/dev/null 2>&1
-}
-take_back_token() {
-  printf '%s\n%s' "$root" "$token" | bao write auth/token/revoke token=- >/dev/null ||
-    say "  the set-up token could not be revoked; it ends within 15 minutes"
-  k --namespace openbao delete secret vault-setup --ignore-not-found >/dev/null
+    printf '%s\n' "$1" | k apply --server-side --force-conflicts --field-manager=precinct99-up --dry-run=server --filename=- >/dev/null 2>&1
 }
 setup_failed() {
   k --namespace openbao logs job/vault-setup --tail=12 >&2 || true
-  take_back_token
   fail "the Job vault-setup did not finish within $PATIENCE s; the lines above are its last" \
     "mend what they name, then run k8s/up again: the set-up may be run any number of times"
+}
+take_back_token() {
+  [[ ${LENT_TOKEN:-} ]] || return 0
+  printf '%s\n%s' "$ROOT_TOKEN" "$LENT_TOKEN" | bao write auth/token/revoke token=- >/dev/null ||
+    say "  the set-up token could not be revoked; it ends within 15 minutes"
+  LENT_TOKEN=
+  k --namespace openbao delete secret vault-setup --ignore-not-found >/dev/null || true
 }

@@ -18,8 +18,8 @@ start_postgres() {
 # The password that the vault replaces at once; a vault that knows its database keeps the one it made for itself.
 database_password() {
   local password
-  ! printf '%s\n' "$root" | bao read database/config/precinct99 >/dev/null 2>&1 || return 0
+  ! printf '%s\n' "$ROOT_TOKEN" | bao read database/config/precinct99 >/dev/null 2>&1 || return 0
   password=$(random)
-  printf "ALTER ROLE precinct99_vault PASSWORD '%s';\n" "$password" | sql >/dev/null
+  printf "ALTER ROLE precinct99_vault PASSWORD '%s';\n" "$password" | sql >/dev/null || return
   printf 'database-password %s\n' "$password"
 }

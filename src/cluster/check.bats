@@ -6,7 +6,7 @@ bats_require_minimum_version 1.5.0
 setup_file() {
   local fixture=$BATS_TEST_DIRNAME/fixture
   export CHECK_CONNECTIONS=$fixture/connections.tsv CHECK_RIGHTS=$fixture/rights.tsv OUTPUT=$BATS_FILE_TMPDIR/output
-  cd "$BATS_FILE_TMPDIR"
+  cd "$BATS_FILE_TMPDIR" || return
   broken() { # <name> <sed expression>
     cp -R "$fixture" "$1"
     sed -i "$2" "$1/everything.yaml"
@@ -35,7 +35,7 @@ finds() {
 }
 
 @test "what is right is not complained about, and everything of it is looked at" {
-  ! grep '^wrong: whole' "$OUTPUT"
+  run ! grep '^wrong: whole' "$OUTPUT"
   [ "$(sed -n '/^=== whole/,/^===  *typo/p' "$OUTPUT" | grep -cE '^[a-zA-Z ]+: [1-9][0-9]* checked')" -ge 5 ]
 }
 

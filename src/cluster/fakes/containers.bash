@@ -6,7 +6,10 @@ in_container() {
   case "$*" in
     *'psql '*)
       fault roles-refused 'ERROR: permission denied to create role'
-      cat >>"$FAKES/sql"
+      local statements
+      statements=$(cat)
+      [[ $statements != 'ALTER ROLE'* ]] || fault password-refused 'ERROR: role "precinct99_vault" does not exist'
+      printf '%s\n' "$statements" >>"$FAKES/sql"
       ;;
     *'bao status'*)
       fault openbao-silent 'connection refused'

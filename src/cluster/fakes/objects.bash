@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # calls is set in fake.bash
 # The objects of the fake cluster.
 
 # object <kind> <name>: its file, in the namespace of the call

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # src/cluster/check reads all of these files
 # What the API server says to every object and to every pod.
 
 FOREIGN_NAMESPACES=(cert-manager) # of others, there before ours

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # src/cluster/check reads all of these files
 # A real API server with its etcd, on loopback, for as long as the check runs. No controller, scheduler or kubelet: objects
 # are admitted and kept, and nothing happens with them.
 
@@ -40,11 +40,11 @@ EOF
 until_ready() {
   local end=$((SECONDS + 120))
   until k get --raw=/readyz >/dev/null 2>&1 && k get priorityclass system-node-critical >/dev/null 2>&1; do
-    ((SECONDS < end)) && kill -0 "${SERVERS[@]}" 2>/dev/null || {
+    if ((SECONDS >= end)) || ! kill -0 "${SERVERS[@]}" 2>/dev/null; then
       tail -n 5 "$WORK/etcd.log" "$WORK/apiserver.log" >&2
       echo "the API server did not start within 120 s" >&2
       exit 2
-    }
+    fi
     sleep 0.3
   done
 }

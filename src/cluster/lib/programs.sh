@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034 # the other files use what is set here
+# shellcheck shell=bash disable=SC2034,SC2154 # src/cluster/check reads all of these files
 # The programs of the check, each pinned: built once from their Go modules, or installed, into the cache.
 
 CACHE=$(readlink -m "${PRECINCT99_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/precinct99}")

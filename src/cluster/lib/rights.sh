@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # src/cluster/check reads all of these files
 # What each service account may do, held against rights.tsv; and what none may do unless a row says so.
 
 # Whoever may do one of these has, or can get, everything.
