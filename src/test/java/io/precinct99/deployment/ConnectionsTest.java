@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,30 @@ class ConnectionsTest {
     void aPolicyThatSaysSomethingElseIsNoticed(String file, String text, String replacement, String named) {
         Repository changed = Repository.AS_IT_IS.with(file, text, replacement);
         assertThat(wrong(changed, "kind")).anySatisfy(row -> assertThat(row).contains(named));
+    }
+
+    /** Two places that keep GitHub tokens from addresses inside: the network may not let through what the code refuses, nor stop more. */
+    @Test
+    void theNetworkLeadsToTheAddressesThatTheCodeMayCall() {
+        String code = Repository.AS_IT_IS.text("src/main/java/io/precinct99/github/AllowedAddresses.java");
+        Set<String> refused = Pattern.compile("\"([0-9a-f.:]+/\\d+)\"")
+                .matcher(code)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        refused.remove("2000::/3");
+        Set<String> stopped = new TreeSet<>();
+        Set<String> reached = new TreeSet<>();
+        Manifests.of(Repository.AS_IT_IS)
+                .one("NetworkPolicy", "precinct99-github")
+                .spec()
+                .findValues("ipBlock")
+                .forEach(block -> {
+                    reached.add(block.path("cidr").asText());
+                    stopped.addAll(Manifest.texts(block.path("except")));
+                });
+        assertThat(reached).containsExactly("0.0.0.0/0", "2000::/3");
+        assertThat(stopped).isEqualTo(refused);
     }
 
     private static List<String> wrong(Repository repository, String overlay) {
