@@ -1,45 +1,9 @@
 #!/usr/bin/env bats
-# k8s/up and k8s/down against fakes of kind, kubectl, docker, java and curl, which fail in named ways.
+# shellcheck disable=SC2154 # world.bash sets root and bin
+# k8s/up against fakes of kind, kubectl, docker, java and curl, which fail in named ways.
 
 bats_require_minimum_version 1.5.0
-
-setup() {
-  root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-  export FAKE_HOME=$BATS_TEST_DIRNAME/fakes FAKES=$BATS_TEST_TMPDIR/fakes
-  export TMPDIR=$BATS_TEST_TMPDIR/tmp HOME=$BATS_TEST_TMPDIR/home
-  export PRECINCT99_PATIENCE=1 PRECINCT99_PAUSE=0 PRECINCT99_CLUSTER=precinct99
-  mkdir -p "$FAKES" "$TMPDIR" "$HOME" "$BATS_TEST_TMPDIR/bin"
-  bin=$BATS_TEST_TMPDIR/bin
-  ln -s "$FAKE_HOME"/{kind,docker,java,curl,kubectl} "$bin"
-  local program
-  for program in bash env awk sed grep base64 openssl tr cat mktemp rm mkdir touch dirname readlink sleep head; do
-    ln -s "$(command -v "$program")" "$bin"
-  done
-  : >"$FAKES/calls"
-  : >"$FAKES/changes"
-}
-
-up() { PATH=$bin run "$root/k8s/up"; }
-down() { PATH=$bin run "$root/k8s/down" "$@"; }
-# fails_with <fault> <what is said> <what to do next>
-fails_with() {
-  FAULT=$1 up
-  [ "$status" -eq 1 ]
-  says "$2"
-  says "next: $3"
-}
-says() { [[ $output == *"$1"* ]] || { printf 'missing: %s\nin: %s\n' "$1" "$output" >&2 && return 1; }; }
-called() { grep -q -- "$1" "$FAKES/calls" || { printf 'not called: %s\n' "$1" >&2 && return 1; }; }
-not_called() { ! grep -q -- "$1" "$FAKES/calls" || { printf 'called: %s\n' "$1" >&2 && return 1; }; }
-# in_order <patterns…>: each called after the one before
-in_order() {
-  local last=0 line pattern
-  for pattern in "$@"; do
-    line=$(grep -n -m 1 -- "$pattern" "$FAKES/calls" | cut -d: -f1)
-    [[ $line && $line -gt $last ]] || { printf 'not in order: %s\n' "$pattern" >&2 && return 1; }
-    last=$line
-  done
-}
+load fakes/world
 
 @test "everything comes up, in an order in which each part finds what it needs" {
   up
@@ -216,38 +180,4 @@ in_order() {
   up
   [ "$status" -eq 0 ]
   [ "$(grep -c 'create cluster' "$FAKES/calls")" -eq 1 ]
-}
-
-@test "down deletes the cluster that up made, and may be run again" {
-  up
-  down
-  [ "$status" -eq 0 ]
-  [ ! -d "$FAKES/cluster" ]
-  down
-  [ "$status" -eq 0 ]
-  says 'nothing to do'
-}
-
-@test "down leaves a cluster that somebody else made, unless forced" {
-  mkdir "$FAKES/cluster"
-  echo 'kind: Cluster' >"$FAKES/cluster/config"
-  down
-  [ "$status" -eq 1 ]
-  says 'was not made by k8s/up'
-  says 'next: to take the application out of it'
-  [ -d "$FAKES/cluster" ]
-  down --force
-  [ "$status" -eq 0 ]
-  [ ! -d "$FAKES/cluster" ]
-}
-
-@test "down says what to do when it cannot" {
-  up
-  FAULT=kind-delete-fails down
-  [ "$status" -eq 1 ]
-  says 'next: see that docker works'
-  FAULT=api-away down
-  says 'does not say whose it is'
-  down --farce
-  says "'--farce' is no option"
 }

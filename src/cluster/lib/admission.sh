@@ -59,7 +59,7 @@ try() {
     # A workload's pods are tried themselves.
     [[ $line != 'Warning: would violate PodSecurity'* ]] || continue
     [[ -n $line && $line != \ * ]] || continue
-    wrong "${line#Error from server }"
+    wrong "$(sed -E 's/^Error from server:? ?//; s/error when creating "[^"]*": //' <<<"$line")"
     found=$((found + 1))
   done <"$PARTS/refused"
   ((passed + found >= count)) || wrong "$what: $((count - passed)) of $count were not accepted, and only $found of them named"

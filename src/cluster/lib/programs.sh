@@ -48,7 +48,10 @@ find_promtool() {
   command -v apt-get >/dev/null || { echo "promtool is missing: install Prometheus" >&2 && exit 2; }
   rm -rf "$CACHE/prometheus.new"
   mkdir -p "$CACHE/prometheus.new"
-  (cd "$CACHE/prometheus.new" && apt-get download --quiet prometheus 2>/dev/null && dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb)
+  (cd "$CACHE/prometheus.new" && apt-get download --quiet --quiet prometheus && dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb) || {
+    echo "promtool could not be had from Debian's package: run apt-get update, or put promtool on PATH" >&2
+    exit 2
+  }
   rm -rf "$CACHE/prometheus"
   mv "$CACHE/prometheus.new" "$CACHE/prometheus"
 }
