@@ -1,0 +1,78 @@
+# shellcheck shell=bash disable=SC2034 # the other files use what is set here
+# The programs, the container engine, the kind cluster and the image in it.
+
+need() { command -v "$1" >/dev/null || fail "$1 is missing" "$2"; }
+
+check_tools() {
+  step "looking for the programs"
+  ((BASH_VERSINFO[0] >= 5)) || fail "this is bash $BASH_VERSION" "install bash 5 and put it first on PATH (macOS: brew install bash)"
+  need kind "install kind: https://kind.sigs.k8s.io/docs/user/quick-start"
+  need kubectl "install kubectl: https://kubernetes.io/docs/tasks/tools"
+  need java "install a JDK 17 or later (Debian: apt-get install openjdk-17-jdk-headless)"
+  need curl "install curl (Debian: apt-get install curl)"
+  need openssl "install OpenSSL 3 (Debian: apt-get install openssl)"
+  [[ $(openssl version) == "OpenSSL "[3-9]* ]] ||
+    fail "$(openssl version) cannot make the certificates" "put OpenSSL 3 or later first on PATH"
+  if command -v docker >/dev/null; then
+    ENGINE=docker
+  elif command -v podman >/dev/null; then
+    ENGINE=podman
+    export KIND_EXPERIMENTAL_PROVIDER=podman
+  else
+    fail "neither docker nor podman is there" "install one of them: https://docs.docker.com/engine/install or https://podman.io"
+  fi
+  "$ENGINE" info >/dev/null 2>&1 ||
+    fail "$ENGINE does not answer" "start it, and see that this user may use it: $ENGINE info"
+}
+
+cluster_exists() { kind get clusters 2>/dev/null | grep -x "$CLUSTER" >/dev/null; }
+
+make_cluster() {
+  step "the cluster $CLUSTER"
+  if ! cluster_exists; then
+    HALF_MADE=cluster
+    kind create cluster --name "$CLUSTER" --wait "${PATIENCE}s" --config - <<EOF_CLUSTER || cluster_not_made
+kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+nodes:
+  - role: control-plane
+    labels:
+      $MADE_BY: up
+EOF_CLUSTER
+    HALF_MADE=
+  fi
+  k get --raw=/readyz >/dev/null 2>&1 || fail "the cluster $CLUSTER is there and does not answer" \
+    "start its node: $ENGINE start $CLUSTER-control-plane" "or begin anew: k8s/down --force, then k8s/up"
+}
+cluster_not_made() {
+  fail "kind could not make the cluster, see above" "often too little memory or an old kind: give $ENGINE 6 GB, take kind 0.27 or later" \
+    "then run k8s/up again: nothing is left of this try"
+}
+
+# A cluster in the middle of its making is of no use to anybody.
+take_back_cluster() { kind delete cluster --name "$CLUSTER" >/dev/null 2>&1 || say "  next: kind delete cluster --name $CLUSTER" >&2; }
+
+build_image() {
+  step "the image"
+  "$ENGINE" build --tag "$IMAGE" "$ROOT" || fail "the image could not be built, see above" \
+    "mend what the lines above name (a registry that is not reached?), then run k8s/up again"
+  IMAGE_ID=$("$ENGINE" image inspect --format '{{.Id}}' "$IMAGE")
+}
+
+load_image() {
+  local archive
+  step "the image into the cluster"
+  if [[ $ENGINE == docker ]]; then
+    kind load docker-image "$IMAGE" --name "$CLUSTER" || image_not_loaded
+  else # kind reads an archive more than once, so a pipe will not do
+    archive=$(mktemp)
+    if ! podman save --output "$archive" "$IMAGE" || ! kind load image-archive "$archive" --name "$CLUSTER"; then
+      rm -f "$archive"
+      image_not_loaded
+    fi
+    rm -f "$archive"
+  fi
+}
+image_not_loaded() {
+  fail "the image could not be loaded into the cluster, see above" "look for a full disk: $ENGINE system df" "then run k8s/up again"
+}
