@@ -182,13 +182,14 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
                 "stopTimeout=\"(\\d+)s\""));
         long drain = Duration.parse(environment.get("PRECINCT99_DATABASE_DRAIN_DEADLINE"))
                 .toSeconds();
-        long pause =
-                deployment.container().at("/lifecycle/preStop/sleep/seconds").asLong();
+        long pause = Duration.parse(environment.get("PRECINCT99_OPERATIONS_STOP_DELAY"))
+                .toSeconds();
+        disagreements.expect(pause > 0, "PRECINCT99_OPERATIONS_STOP_DELAY: proxies have no time to hear of a stop");
         long grace = deployment.pod().path("terminationGracePeriodSeconds").asLong();
         disagreements.expect(
                 grace > pause + stop + drain,
                 "terminationGracePeriodSeconds: " + grace + " in " + deployment.file() + " is too short for " + pause
-                        + " s of preStop, " + stop + " s of stopTimeout and " + drain + " s of drain deadline");
+                        + " s of stop delay, " + stop + " s of stopTimeout and " + drain + " s of drain deadline");
     }
 
     private void fitsIntoItsMemory(Map<String, String> environment) {
