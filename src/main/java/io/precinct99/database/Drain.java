@@ -70,12 +70,12 @@ final class Drain {
                 return Optional.empty();
             } catch (VaultException e) {
                 old.lastError(e.getMessage());
+                if (old.session().expiry().isOver() || old.isRevoked()) {
+                    return Optional.of("not revoked, ended by itself: " + e.getMessage());
+                }
                 if (failures++ == 0) {
                     LOG.warning("A lease was not revoked; trying again until its token ends. generation=" + old.number()
                             + " until=" + old.session().expiry().at() + " reason=\"" + e.getMessage() + "\"");
-                }
-                if (old.session().expiry().isOver() || old.isRevoked()) {
-                    return Optional.of("not revoked, ended by itself: " + e.getMessage());
                 }
                 pause(BACKOFF.after(failures));
             }

@@ -56,6 +56,12 @@ public final class Recurring {
         if (stopped) {
             return;
         }
+        synchronized (work) { // the schedule and a caller may come at once
+            attempt();
+        }
+    }
+
+    private void attempt() {
         try {
             work.run();
             if (failures >= PATIENCE) {
