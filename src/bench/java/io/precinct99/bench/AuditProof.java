@@ -10,7 +10,6 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -24,8 +23,8 @@ final class AuditProof implements Bench.Proof {
     public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
         try (Server server = Server.leased("audit", stage, 0.9);
                 Connection superuser = stage.superuser()) {
-            Api api = new Api(server.uri());
-            String operator = operator(api, superuser);
+            Api api = server.api();
+            String operator = server.operator(superuser);
             report.title(
                     "Audit trail: " + options.connections() + " writers, one row a transaction, synchronous_commit "
                             + AuditWriters.text(superuser, "SHOW synchronous_commit"));
@@ -68,15 +67,5 @@ final class AuditProof implements Bench.Proof {
             Pause.millis(10);
         }
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    /** Registers an operator and logs it in. @return its token */
-    static String operator(Api api, Connection superuser) throws IOException, SQLException {
-        String name = Api.freshName();
-        api.register(name);
-        try (Statement sql = superuser.createStatement()) {
-            sql.execute("UPDATE precinct99.users SET role = 'operator' WHERE username = '" + name + "'");
-        }
-        return api.logIn(name);
     }
 }

@@ -53,7 +53,7 @@ final class LoginsProof implements Bench.Proof {
                         "  round %d: bare bcrypt %.2f/s, log-ins %.2f/s, ratio %.2f",
                         round, bare, logins, logins / bare);
             }
-            report.goal("log-ins / bare bcrypt, median", median(ratios), "at least 0.9");
+            report.goal("log-ins / bare bcrypt, median", Median.of(ratios), "at least 0.9");
 
             report.title("Reads, " + READS_A_SECOND + " a second, while people log in");
             Histogram alone = reads(api, token, length);
@@ -118,9 +118,5 @@ final class LoginsProof implements Bench.Proof {
             times.add((System.nanoTime() - due) / 1_000);
         }
         return times;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -2,8 +2,8 @@ package io.precinct99.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.precinct99.stage.LibertyServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -30,7 +30,7 @@ final class Proxy implements AutoCloseable {
     /** @param replicas where they listen, in the order of the names replica-1, replica-2 and so on */
     static Proxy start(List<URI> replicas) throws IOException {
         Path directory = Files.createTempDirectory("proxy"); // the path of a socket must be short
-        int port = freePort();
+        int port = LibertyServer.freePort();
         ProcessBuilder command = new ProcessBuilder("haproxy", "-db", "-f", "src/bench/haproxy.cfg")
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "bench", "haproxy.log").toFile());
@@ -110,11 +110,5 @@ final class Proxy implements AutoCloseable {
         }
         Files.deleteIfExists(directory.resolve("admin"));
         Files.deleteIfExists(directory);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

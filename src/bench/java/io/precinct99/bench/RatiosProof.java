@@ -99,19 +99,15 @@ final class RatiosProof implements Bench.Proof {
     }
 
     private static double rate(Contender contender) {
-        return median(contender.rounds().stream()
+        return Median.of(contender.rounds().stream()
                 .map(ledger -> ledger.total().requests() / (double) ledger.length())
                 .toList());
     }
 
     private static double quantile(Contender contender, double share) {
-        return median(contender.rounds().stream()
+        return Median.of(contender.rounds().stream()
                 .map(ledger -> ledger.total().times().millis(share))
                 .toList());
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     /** Four servers with two generations each: more than PostgreSQL takes by default. */

@@ -31,7 +31,7 @@ final class ReplicasProof implements Bench.Proof {
             warmUp(load, mix, options.warmup(10), report);
 
             int restarts = new RollingRestart(fleet).show(load.start(mix, Duration.ofMinutes(30)), options, report);
-            String operator = AuditProof.operator(fleet.api(0), superuser);
+            String operator = fleet.replica(0).operator(superuser);
             Load.Round round = load.start(mix, Duration.ofMinutes(5));
             FaultInjector vault = FaultInjector.of(stage);
             vault.leaseLives(KilledReplica.LEASE, KilledReplica.LEASE);

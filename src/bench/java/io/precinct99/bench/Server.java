@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,16 @@ final class Server implements AutoCloseable {
                 Pause.millis(500);
             }
         }
+    }
+
+    /** Registers an operator and logs it in. @return its token */
+    String operator(Connection superuser) throws IOException, SQLException {
+        String name = Api.freshName();
+        api.register(name);
+        try (Statement sql = superuser.createStatement()) {
+            sql.execute("UPDATE precinct99.users SET role = 'operator' WHERE username = '" + name + "'");
+        }
+        return api.logIn(name);
     }
 
     String log() throws IOException {

@@ -38,7 +38,7 @@ final class StartProof implements Bench.Proof {
         }
         print("First start of an installation, median", first, report);
         print("Started again, median", again, report);
-        report.goal("started again, " + READY, median(again.get(READY)), "at most 8 s");
+        report.goal("started again, " + READY, Median.of(again.get(READY)), "at most 8 s");
     }
 
     private static void measure(LibertyServer server, Map<String, List<Double>> figures) throws IOException {
@@ -71,10 +71,6 @@ final class StartProof implements Bench.Proof {
 
     private static void print(String title, Map<String, List<Double>> figures, Report report) {
         report.title(title);
-        figures.forEach((name, seconds) -> report.figure(name, median(seconds), "s"));
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+        figures.forEach((name, seconds) -> report.figure(name, Median.of(seconds), "s"));
     }
 }

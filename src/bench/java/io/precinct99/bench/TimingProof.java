@@ -85,27 +85,21 @@ final class TimingProof implements Bench.Proof {
         double worstMedian = 0;
         double worstAuc = 0;
         for (var each : millis.entrySet()) {
-            double shift = median(each.getValue()) - median(reference);
+            double shift = Median.of(each.getValue()) - Median.of(reference);
             double auc = auc(each.getValue(), reference);
             report.say(
                     "  %-34s %5d samples  median %7.3f ms  shift %+7.3f ms (%+5.2f %%)  AUC %.3f",
                     each.getKey(),
                     each.getValue().length,
-                    median(each.getValue()),
+                    Median.of(each.getValue()),
                     shift,
-                    100 * shift / median(reference),
+                    100 * shift / Median.of(reference),
                     auc);
             worstMedian = Math.max(worstMedian, Math.abs(shift));
             worstAuc = Math.max(worstAuc, Math.abs(auc - 0.5));
         }
         report.goal("greatest difference of medians, ms", worstMedian, "below 1");
         report.goal("greatest |AUC - 0.5|", worstAuc, "at most 0.02");
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** Share of pairs in which the first took longer: 0.5 when nobody can tell them apart (Mann-Whitney). */

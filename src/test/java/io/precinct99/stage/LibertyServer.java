@@ -215,7 +215,8 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port on which nobody listens now. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
