@@ -83,9 +83,9 @@ record DatabaseAgreement(Manifests manifests, Disagreements disagreements) {
                 manifests.generated().keySet().stream()
                         .map(each -> each.replaceFirst(".*/", ""))
                         .toList());
-        String login = Yaml.document(
-                        "connection",
-                        manifests.repository().text("src/setup/vault/database/connection-precinct99.json"))
+        String login = manifests
+                .repository()
+                .tree("src/setup/vault/database/connection-precinct99.json")
                 .path("username")
                 .asText();
         String sql = manifests.repository().text("src/setup/postgres/roles.sql");
@@ -110,9 +110,9 @@ record DatabaseAgreement(Manifests manifests, Disagreements disagreements) {
                 .at("/spec/strategy/rollingUpdate/maxSurge")
                 .asInt();
         int pool = Integer.parseInt(manifests.environment(overlay).getOrDefault("PRECINCT99_DATABASE_POOL_SIZE", "20"));
-        int ofAVault = Yaml.document(
-                        "connection",
-                        manifests.repository().text("src/setup/vault/database/connection-precinct99.json"))
+        int ofAVault = manifests
+                .repository()
+                .tree("src/setup/vault/database/connection-precinct99.json")
                 .path("max_open_connections")
                 .asInt();
         int needed = (replicas + surge) * 2 * pool + vaults * ofAVault + RESERVE;

@@ -14,9 +14,9 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
     void check() {
         String trustDomain = disagreements.setting(manifests.repository(), SERVER, "trust_domain");
         for (String file : List.of(AGENT, OIDC)) {
-            same("trust domain", SERVER, trustDomain, file, setting(file, "trust_domain"));
+            disagreements.same("trust domain", SERVER, trustDomain, file, setting(file, "trust_domain"));
         }
-        same(
+        disagreements.same(
                 "trust domain",
                 SERVER,
                 trustDomain,
@@ -33,50 +33,53 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
     private void vaultRoles(String id) {
         String jwt = "src/setup/vault/auth/jwt-role-precinct99.json";
         String cert = "src/setup/vault/auth/cert-role-precinct99.json";
-        same(
+        disagreements.same(
                 "SPIFFE ID",
                 "the Deployment's account",
                 id,
                 jwt,
-                tree(jwt).path("bound_subject").asText());
-        same(
+                manifests.repository().tree(jwt).path("bound_subject").asText());
+        disagreements.same(
                 "SPIFFE ID",
                 "the Deployment's account",
                 id,
                 cert,
-                tree(cert).at("/allowed_uri_sans/0").asText());
+                manifests.repository().tree(cert).at("/allowed_uri_sans/0").asText());
     }
 
     private void plainEntries(String trustDomain, String id, Manifest deployment) {
-        JsonNode node = tree(PLAIN + "node.yaml").path("spec");
-        JsonNode entry = tree(PLAIN + "precinct99.yaml").path("spec");
-        same(
+        JsonNode node = manifests.repository().tree(PLAIN + "node.yaml").path("spec");
+        JsonNode entry = manifests.repository().tree(PLAIN + "precinct99.yaml").path("spec");
+        disagreements.same(
                 "SPIFFE ID",
                 "the Deployment's account",
                 id,
                 PLAIN + "precinct99.yaml",
                 entry.path("spiffeID").asText());
-        same(
+        disagreements.same(
                 "parent",
                 PLAIN + "precinct99.yaml",
                 entry.path("parentID").asText(),
                 PLAIN + "node.yaml",
                 node.path("spiffeID").asText());
-        same(
+        disagreements.same(
                 "parent",
                 PLAIN + "node.yaml",
                 node.path("parentID").asText(),
                 SERVER,
                 "spiffe://" + trustDomain + "/spire/server");
         selectors(PLAIN + "precinct99.yaml", entry.path("selectors"), deployment);
-        same(
+        disagreements.same(
                 "selectors",
                 PLAIN + "node.yaml",
                 Manifest.texts(node.path("selectors")),
                 AGENT,
                 List.of("k8s_psat:cluster:" + setting(AGENT, "cluster")));
-        JsonNode template = tree("src/setup/spire/entry-precinct99.json").at("/entries/0/dns_names");
-        same(
+        JsonNode template = manifests
+                .repository()
+                .tree("src/setup/spire/entry-precinct99.json")
+                .at("/entries/0/dns_names");
+        disagreements.same(
                 "DNS names",
                 PLAIN + "precinct99.yaml",
                 entry.path("dnsNames"),
@@ -86,7 +89,7 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
 
     private void clusterSpiffeId(String trustDomain, String id, Manifest deployment) {
         String file = CONTROLLER + "clusterspiffeid.yaml";
-        JsonNode spec = tree(file).path("spec");
+        JsonNode spec = manifests.repository().tree(file).path("spec");
         String rendered = spec.path("spiffeIDTemplate")
                 .asText()
                 .replace("{{ .TrustDomain }}", trustDomain)
@@ -94,10 +97,11 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
                 .replace(
                         "{{ .PodSpec.ServiceAccountName }}",
                         deployment.pod().path("serviceAccountName").asText());
-        same("SPIFFE ID", "the Deployment's account", id, file, rendered);
+        disagreements.same("SPIFFE ID", "the Deployment's account", id, file, rendered);
         selectors(file, spec.path("workloadSelectorTemplates"), deployment);
-        same("label", file, spec.at("/podSelector/matchLabels"), deployment.file(), deployment.podLabels());
-        same(
+        disagreements.same(
+                "label", file, spec.at("/podSelector/matchLabels"), deployment.file(), deployment.podLabels());
+        disagreements.same(
                 "namespace",
                 file,
                 spec.at("/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
@@ -107,7 +111,7 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
     }
 
     private void selectors(String file, JsonNode selectors, Manifest deployment) {
-        same(
+        disagreements.same(
                 "selectors",
                 file,
                 Manifest.texts(selectors),
@@ -119,15 +123,7 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
                                 + deployment.container().path("name").asText()));
     }
 
-    private JsonNode tree(String file) {
-        return Yaml.document(file, manifests.repository().text(file));
-    }
-
     private String setting(String file, String key) {
         return disagreements.setting(manifests.repository(), file, key);
-    }
-
-    private void same(String what, String place, Object value, String otherPlace, Object otherValue) {
-        disagreements.same(what, place, value, otherPlace, otherValue);
     }
 }

@@ -26,7 +26,7 @@ record Manifests(
         Map<String, JsonNode> kustomizations = new TreeMap<>();
         for (String folder : List.of("k8s", "src/setup")) {
             for (String file : repository.below(folder, KUSTOMIZATION)) {
-                kustomizations.put(file, Yaml.document(file, repository.text(file)));
+                kustomizations.put(file, repository.tree(file));
             }
         }
         List<Manifest> objects = new ArrayList<>();

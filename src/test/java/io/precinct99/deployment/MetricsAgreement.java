@@ -88,7 +88,7 @@ record MetricsAgreement(Manifests manifests, Disagreements disagreements) {
                         .findValues("rules")
                         .forEach(group -> group.forEach(rule -> expressions.put(
                                 rule.path("alert").asText(), rule.path("expr").asText()))));
-        JsonNode dashboard = Yaml.document(DASHBOARD, manifests.repository().text(DASHBOARD));
+        JsonNode dashboard = manifests.repository().tree(DASHBOARD);
         dashboard
                 .path("panels")
                 .forEach(panel -> panel.path("targets")

@@ -1,5 +1,6 @@
 package io.precinct99.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,11 @@ record Repository(Map<String, String> changed) {
 
     String text(String file) {
         return changed.containsKey(file) ? changed.get(file) : READ.computeIfAbsent(file, Repository::read);
+    }
+
+    /** A file that is one YAML or JSON document. */
+    JsonNode tree(String file) {
+        return Yaml.document(file, text(file));
     }
 
     private static String read(String file) {

@@ -28,20 +28,20 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                 "agents: " + SERVER + " does not admit those of " + agent + " of the cluster " + cluster);
         String socket = setting(SERVER, "socket_path");
         for (String folder : List.of("k8s/base/spire/registration-plain/", "k8s/base/spire/registration-controller/")) {
-            JsonNode controller = tree(folder + "controller.yaml");
-            same(
+            JsonNode controller = manifests.repository().tree(folder + "controller.yaml");
+            disagreements.same(
                     "cluster",
                     folder + "controller.yaml",
                     controller.path("clusterName").asText(),
                     AGENT,
                     cluster);
-            same(
+            disagreements.same(
                     "trust domain",
                     folder + "controller.yaml",
                     controller.path("trustDomain").asText(),
                     SERVER,
                     trustDomain);
-            same(
+            disagreements.same(
                     "socket",
                     folder + "controller.yaml",
                     controller.path("spireServerSocketPath").asText(),
@@ -49,13 +49,13 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                     socket);
         }
         JsonNode token = agent.pod().at("/volumes/2/projected/sources/0/serviceAccountToken");
-        same(
+        disagreements.same(
                 "audience of an agent's token",
                 agent.file(),
                 token.path("audience").asText(),
                 "SPIRE",
                 "spire-server");
-        same(
+        disagreements.same(
                 "token",
                 AGENT,
                 setting(AGENT, "token_path"),
@@ -66,9 +66,11 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
     private void addresses() {
         Manifest server = manifests.one("StatefulSet", "spire-server");
         Manifest agent = manifests.one("DaemonSet", "spire-agent");
-        same("port of SPIRE's server", SERVER, setting(SERVER, "bind_port"), server.file(), server.port("grpc"));
-        same("port of SPIRE's server", AGENT, setting(AGENT, "server_port"), server.file(), server.port("grpc"));
-        same(
+        disagreements.same(
+                "port of SPIRE's server", SERVER, setting(SERVER, "bind_port"), server.file(), server.port("grpc"));
+        disagreements.same(
+                "port of SPIRE's server", AGENT, setting(AGENT, "server_port"), server.file(), server.port("grpc"));
+        disagreements.same(
                 "address of SPIRE's server",
                 AGENT,
                 setting(AGENT, "server_address"),
@@ -87,7 +89,7 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                 .flatMap(each ->
                         each.tree().findValues("hostPath").stream().map(path -> new Manifest(each.file(), path)))
                 .filter(path -> path.tree().path("path").asText().contains("spire"))
-                .forEach(path -> same(
+                .forEach(path -> disagreements.same(
                         "folder of the sockets",
                         AGENT,
                         folder,
@@ -98,7 +100,7 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
     /** Where the templates of the real stage say the same, they are the source. */
     private void lives() {
         for (String key : List.of("ca_ttl", "agent_ttl")) {
-            same(
+            disagreements.same(
                     key,
                     SERVER,
                     setting(SERVER, key),
@@ -106,14 +108,14 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                     setting("src/setup/spire/server.conf", key));
         }
         String stage = manifests.repository().text("src/stage/lib/spiffe.sh");
-        same(
+        disagreements.same(
                 "default_x509_svid_ttl",
                 SERVER,
                 setting(SERVER, "default_x509_svid_ttl"),
                 "src/stage/lib/spiffe.sh",
                 disagreements.find(
                         "SPIRE_X509_TTL", "src/stage/lib/spiffe.sh", stage, "SPIRE_X509_TTL=\\$\\{[A-Z_]+:-(\\w+)}"));
-        same(
+        disagreements.same(
                 "default_jwt_svid_ttl",
                 SERVER,
                 setting(SERVER, "default_jwt_svid_ttl"),
@@ -126,11 +128,13 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
         Manifest oidc = manifests.one("Deployment", "spire-oidc");
         String issuer = setting(SERVER, "jwt_issuer");
         String host = URI.create(issuer).getHost();
-        same("issuer of JWT-SVIDs", SERVER, issuer, OIDC, setting(OIDC, "jwt_issuer"));
-        same("name of the OIDC provider", OIDC, setting(OIDC, "domains"), SERVER, host);
-        same("name of the OIDC provider", "its Service", "spire-oidc." + oidc.namespace() + ".svc", SERVER, host);
-        same("port of the OIDC provider", OIDC, setting(OIDC, "addr"), oidc.file(), ":" + oidc.port("https"));
-        same(
+        disagreements.same("issuer of JWT-SVIDs", SERVER, issuer, OIDC, setting(OIDC, "jwt_issuer"));
+        disagreements.same("name of the OIDC provider", OIDC, setting(OIDC, "domains"), SERVER, host);
+        disagreements.same(
+                "name of the OIDC provider", "its Service", "spire-oidc." + oidc.namespace() + ".svc", SERVER, host);
+        disagreements.same(
+                "port of the OIDC provider", OIDC, setting(OIDC, "addr"), oidc.file(), ":" + oidc.port("https"));
+        disagreements.same(
                 "name that the probe asks for",
                 oidc.file(),
                 oidc.container()
@@ -142,19 +146,11 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
             disagreements.expect(oidc.mounts(setting(OIDC, key)), key + " in " + OIDC + " is no volume of " + oidc);
         }
         Manifest setup = manifests.one("Job", "vault-setup");
-        same("issuer of JWT-SVIDs", SERVER, issuer, setup.file(), setup.variable("JWT_ISSUER"));
-        same("keys of JWT-SVIDs", SERVER, issuer + "/keys", setup.file(), setup.variable("JWKS_URL"));
-    }
-
-    private JsonNode tree(String file) {
-        return Yaml.document(file, manifests.repository().text(file));
+        disagreements.same("issuer of JWT-SVIDs", SERVER, issuer, setup.file(), setup.variable("JWT_ISSUER"));
+        disagreements.same("keys of JWT-SVIDs", SERVER, issuer + "/keys", setup.file(), setup.variable("JWKS_URL"));
     }
 
     private String setting(String file, String key) {
         return disagreements.setting(manifests.repository(), file, key);
-    }
-
-    private void same(String what, String place, Object value, String otherPlace, Object otherValue) {
-        disagreements.same(what, place, value, otherPlace, otherValue);
     }
 }

@@ -30,10 +30,14 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
     private void whatIsAskedFor() {
         VaultConfig config = VaultConfig.from(MapConfig.of("VAULT_ADDR", address()), new ConfigErrors());
         String role = SETUP + "auth/jwt-role-" + config.authRole() + ".json";
-        JsonNode bound = tree(role).path("bound_audiences");
+        JsonNode bound = manifests.repository().tree(role).path("bound_audiences");
         disagreements.among("audience", "VaultConfig", config.audience(), role, Manifest.texts(bound));
         disagreements.among(
-                "policy", POLICY, "precinct99", role, Manifest.texts(tree(role).path("token_policies")));
+                "policy",
+                POLICY,
+                "precinct99",
+                role,
+                Manifest.texts(manifests.repository().tree(role).path("token_policies")));
         String setup = text(SETUP + "apply.sh");
         for (String mount : List.of(config.kvMount(), config.databaseMount(), config.transitMount())) {
             disagreements.expect(
@@ -43,7 +47,10 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
         disagreements.expect(
                 setup.contains("enabled auth " + config.authMount() + " "),
                 "mount: auth " + config.authMount() + " in VaultConfig is not made by apply.sh");
-        JsonNode allowed = tree(SETUP + "database/connection-precinct99.json").path("allowed_roles");
+        JsonNode allowed = manifests
+                .repository()
+                .tree(SETUP + "database/connection-precinct99.json")
+                .path("allowed_roles");
         for (String login : List.of(config.databaseRole(), config.migrationRole())) {
             exists("database role", SETUP + "database/role-" + login + ".json");
             disagreements.among(
@@ -181,9 +188,5 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
 
     private String text(String file) {
         return manifests.repository().text(file);
-    }
-
-    private JsonNode tree(String file) {
-        return Yaml.document(file, text(file));
     }
 }
