@@ -159,6 +159,6 @@ compile_trust_domain() {
   [[ ! -e $class || ! $classpath -nt $ROOT/pom.xml || $(find "$ROOT/src/test/$package" -newer "$class") ]] || return 0
   need mvn maven
   say "Compiling the development trust domain"
-  mvn --quiet --batch-mode -Dstyle.color=never --file "$ROOT/pom.xml" test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test || fail "Maven could not compile it, see above"
+  mvn --quiet --batch-mode -Dstyle.color=never --file "$ROOT/pom.xml" process-test-classes ||
+    fail "Maven could not compile it, see above"
 }

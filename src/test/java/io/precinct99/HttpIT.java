@@ -158,7 +158,7 @@ class HttpIT {
         assertProblem(answer);
     }
 
-    /** The web container refuses these before any filter, in HTML of its own. */
+    /** The web container refuses these before any filter, in words of its own: JSON for who asks for it, else HTML. */
     @ParameterizedTest
     @ValueSource(
             strings = {"/%00", "/api/v1/auth/me%00", "/%0d%0aX:%20y", "/%zz", "/%", "/..", "/../x", "/api/../../x"})
@@ -168,6 +168,13 @@ class HttpIT {
         assertThat(answer.body()).startsWith("<H1>CWWWC0005I: ").doesNotContain("Exception", "26.0", "java");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+
+        Answer json = http.get(address, "Accept: application/json\r\n");
+        assertThat(json.status()).isEqualTo(400);
+        assertThat(json.header("content-type")).isEqualTo("application/json");
+        assertThat(json.body())
+                .startsWith("{\"error_message\" : \"CWWWC0005I: ")
+                .doesNotContain("Exception", "26.0");
     }
 
     /** The documentation is a module of the server, beside the application. */

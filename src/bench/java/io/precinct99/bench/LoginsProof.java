@@ -23,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 final class LoginsProof implements Bench.Proof {
     private static final int COST = 12;
     private static final double NOT_DURING_THE_RUN = 0.9;
+    /** At five log-ins a second their path is compiled only after some hundreds. */
+    private static final int WARMUP_SECONDS = 100;
+
     private static final int PEOPLE = 8;
     private static final int READS_A_SECOND = 100;
     private static final byte[] PASSWORD = Api.PASSWORD.getBytes();
@@ -40,7 +43,7 @@ final class LoginsProof implements Bench.Proof {
             Api api = new Api(server.uri());
             List<String> names = server.people(PEOPLE);
             String token = api.logIn(names.get(0));
-            repeat(names.size(), options.warmup(15), i -> api.logIn(names.get(i)));
+            repeat(names.size(), options.warmup(WARMUP_SECONDS), i -> api.logIn(names.get(i)));
 
             report.title(
                     "Log-ins a second, " + PEOPLE + " people at once, bcrypt cost " + COST + ", " + cores + " cores");
@@ -56,16 +59,24 @@ final class LoginsProof implements Bench.Proof {
             report.goal("log-ins / bare bcrypt, median", Median.of(ratios), "at least 0.9");
 
             report.title("Reads, " + READS_A_SECOND + " a second, while people log in");
-            Histogram alone = reads(api, token, length);
+            List<Double> alone = new ArrayList<>();
+            List<Double> slowest = new ArrayList<>();
+            List<Double> typical = new ArrayList<>();
             ExecutorService burst = Executors.newSingleThreadExecutor();
-            Future<Double> logins =
-                    burst.submit(() -> repeat(names.size(), length.plusSeconds(1), i -> api.logIn(names.get(i))));
-            Histogram beside = reads(api, token, length);
-            logins.get();
+            for (int round = 0; round < options.number("rounds", 3); round++) {
+                Histogram quiet = reads(api, token, length);
+                Future<Double> logins =
+                        burst.submit(() -> repeat(names.size(), length.plusSeconds(1), i -> api.logIn(names.get(i))));
+                Histogram beside = reads(api, token, length);
+                logins.get();
+                alone.add(quiet.millis(0.99));
+                slowest.add(beside.millis(0.99) / quiet.millis(0.99));
+                typical.add(beside.millis(0.5) / quiet.millis(0.5));
+            }
             burst.shutdown();
-            report.figure("p99 of reads alone", alone.millis(0.99), "ms");
-            report.goal("p99 of reads / alone", beside.millis(0.99) / alone.millis(0.99), "at most 1.5");
-            report.goal("p50 of reads / alone", beside.millis(0.5) / alone.millis(0.5), "at most 1.5");
+            report.figure("p99 of reads alone, median", Median.of(alone), "ms");
+            report.goal("p99 of reads / alone, median", Median.of(slowest), "at most 1.5");
+            report.goal("p50 of reads / alone, median", Median.of(typical), "at most 1.5");
         }
     }
 
