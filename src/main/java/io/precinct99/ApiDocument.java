@@ -30,6 +30,12 @@ public class ApiDocument implements OASFilter {
     /** Probes are answered outside of JAX-RS: no limits, no tokens, no problems. */
     private static final String PROBES = "/health";
 
+    /** The tags of META-INF/openapi.yaml, by the part of the address after the version. */
+    private static final Map<String, String> SECTIONS =
+            Map.of("auth", "Accounts", "github", "GitHub", "audit", "Audit trail", "operations", "Operations");
+
+    private static final String PLATFORM = "Platform";
+
     private static final Map<String, String> MEANING = Map.ofEntries(
             Map.entry("400", "Malformed: syntax, a JSON type, a query or path value"),
             Map.entry("401", "No access token where one is needed, or one that is not valid"),
@@ -49,11 +55,19 @@ public class ApiDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().getSchemas().values().forEach(ApiDocument::leaveOutInsteadOfNull);
-        document.getPaths().getPathItems().forEach((path, item) -> {
-            if (!path.startsWith(PROBES)) {
-                item.getOperations().forEach((method, operation) -> complete(path, method, operation));
-            }
-        });
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    operation.setTags(List.of(section(path)));
+                    if (!path.startsWith(PROBES)) {
+                        complete(path, method, operation);
+                    }
+                }));
+    }
+
+    private static String section(String path) {
+        String[] parts = path.split("/"); // the first is empty
+        return parts.length > 3 ? SECTIONS.getOrDefault(parts[3], PLATFORM) : PLATFORM;
     }
 
     /** Optional members are scanned as nullable; ours are never null but absent, and all others are always there. */

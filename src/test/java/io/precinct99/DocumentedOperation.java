@@ -82,7 +82,8 @@ record DocumentedOperation(String method, String path, List<String> query, JsonO
         return example == null ? Json.createObjectBuilder().build() : example.asJsonObject();
     }
 
-    private static JsonObject resolve(JsonObject document, JsonObject value) {
+    /** What a reference stands for. */
+    static JsonObject resolve(JsonObject document, JsonObject value) {
         return value.containsKey("$ref")
                 ? document.getValue(value.getString("$ref").substring(1)).asJsonObject()
                 : value;

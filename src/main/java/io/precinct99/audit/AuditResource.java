@@ -59,7 +59,7 @@ public class AuditResource {
                             description = "A user id, anonymous, or a client_id",
                             schema = @Schema(type = STRING, minLength = 1, maxLength = AuditQuery.LONGEST_ACTOR))
                     String actor,
-            @QueryParam("action") @Parameter(example = "login.failed") String action,
+            @QueryParam("action") @Parameter(description = "For example login.failed") String action,
             @QueryParam("outcome")
                     @Parameter(
                             schema =
