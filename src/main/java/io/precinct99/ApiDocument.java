@@ -122,11 +122,12 @@ public class ApiDocument implements OASFilter {
         });
         operation.getResponses().getAPIResponses().forEach(ApiDocument::describe);
         if (path.contains("{")) {
-            // A value that cannot be part of a path: the web container refuses it before us, in HTML.
+            // A value that cannot be part of a path: the web container refuses it before us, in JSON or HTML of its own.
             operation
                     .getResponses()
                     .getAPIResponse("400")
                     .getContent()
+                    .addMediaType("application/json", createMediaType().schema(containerMessage()))
                     .addMediaType("text/html", createMediaType().schema(text()));
         }
         sort(operation);
@@ -154,6 +155,10 @@ public class ApiDocument implements OASFilter {
 
     private static Schema text() {
         return createSchema().addType(SchemaType.STRING);
+    }
+
+    private static Schema containerMessage() {
+        return createSchema().addType(SchemaType.OBJECT).addProperty("error_message", text());
     }
 
     private static void sort(Operation operation) {
