@@ -122,7 +122,7 @@ public class ApiDocument implements OASFilter {
         });
         operation.getResponses().getAPIResponses().forEach(ApiDocument::describe);
         if (path.contains("{")) {
-            // A value that cannot be part of a path: the web container refuses it before us, in JSON or HTML of its own.
+            // A value that cannot be part of a path: the web container refuses it itself, in JSON or HTML.
             operation
                     .getResponses()
                     .getAPIResponse("400")

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -22,7 +24,9 @@ final class ConnectionPools {
     /** How long to wait at one pool before looking whether another generation lends meanwhile: nothing wakes its waiters. */
     private static final int WAIT_AT_ONE_POOL_MILLIS = 500;
 
-    private static final int OPEN_BEFORE_SWAP = 2;
+    private static final int FEWEST_OPEN = 2;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_FILLING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseConfig config;
 
@@ -31,12 +35,17 @@ final class ConnectionPools {
     }
 
     /**
-     * Opens a pool with its first connection.
+     * Opens a pool. Requests that come right after a swap should not have to wait until their connections are opened, one after
+     * the other: so it is filled first, as far as that is done within a second.
      *
+     * @param connections how many it should have; there is at least one, and never more than configured
      * @param suspicion told of every failure that a revoked login could have caused
      * @throws SQLException when no connection can be opened with this login
      */
-    HikariDataSource open(DatabaseLease lease, long number, Consumer<SQLException> suspicion) throws SQLException {
+    HikariDataSource open(DatabaseLease lease, long number, int connections, Consumer<SQLException> suspicion)
+            throws SQLException {
+        int fewest = Math.min(FEWEST_OPEN, config.poolSize());
+        int wanted = Math.min(Math.max(fewest, connections), config.poolSize());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("generation-" + number);
         PatientLogin login = config.configure(new PatientLogin(suspicion));
@@ -44,7 +53,7 @@ final class ConnectionPools {
         pool.setUsername(lease.username());
         pool.setPassword(lease.password().reveal());
         pool.setMaximumPoolSize(config.poolSize());
-        pool.setMinimumIdle(Math.min(OPEN_BEFORE_SWAP, config.poolSize()));
+        pool.setMinimumIdle(wanted);
         pool.setConnectionTimeout(WAIT_AT_ONE_POOL_MILLIS);
         pool.setValidationTimeout(WAIT_AT_ONE_POOL_MILLIS);
         pool.setInitializationFailTimeout(1);
@@ -53,12 +62,23 @@ final class ConnectionPools {
         try {
             HikariDataSource opened = new HikariDataSource(pool);
             login.bePatient();
+            if (wanted > fewest) {
+                awaitConnections(opened, wanted);
+                opened.getHikariConfigMXBean().setMinimumIdle(fewest);
+            }
             return opened;
         } catch (RuntimeException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    private static void awaitConnections(HikariDataSource pool, int wanted) {
+        long end = System.nanoTime() + LONGEST_FILLING_NANOS;
+        while (pool.getHikariPoolMXBean().getTotalConnections() < wanted && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

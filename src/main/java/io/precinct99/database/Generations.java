@@ -1,5 +1,6 @@
 package io.precinct99.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.precinct99.vault.DatabaseLease;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultSession;
@@ -116,8 +117,8 @@ final class Generations implements LeasedDataSource.Lending {
         try {
             lease = session.databaseCredentials(vaultRole);
             AtomicReference<Generation> self = new AtomicReference<>();
-            generation = new Generation(
-                    number, session, lease, pools.open(lease, number, e -> suspicion.of(self.get(), e)), Instant.now());
+            HikariDataSource pool = pools.open(lease, number, connectionsInUse(), e -> suspicion.of(self.get(), e));
+            generation = new Generation(number, session, lease, pool, Instant.now());
             self.set(generation);
             remember(generation);
             schemaVersion = ConnectionPools.probe(generation.pool());
@@ -133,6 +134,12 @@ final class Generations implements LeasedDataSource.Lending {
             Revocation.endNow(session, lease);
             throw e;
         }
+    }
+
+    /** Of the generation to be replaced, as long as it works: without one, the first connection is all that matters. */
+    private int connectionsInUse() {
+        Generation replaced = active.get();
+        return replaced != null && replaced.lends() ? replaced.openConnections() : 0;
     }
 
     /** Makes a proven generation the active one. @return the one that it replaces, now draining; null if none */

@@ -8,6 +8,7 @@ import io.precinct99.stage.vault.Ttls;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -52,6 +53,22 @@ class GenerationsIT {
         assertThat(after).isNotEqualTo(before);
         assertThat(rotation.outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
         assertThat(fixture.roles()).containsExactly(after);
+    }
+
+    @Test
+    void replacementTakesOverWithAsManyConnections() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of());
+        List<Connection> busy = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            busy.add(fixture.borrow());
+        }
+        for (Connection connection : busy) {
+            connection.close();
+        }
+        fixture.rotate();
+        LeaseStatus active = fixture.database.leases().get(0);
+        assertThat(active.state()).isEqualTo("active");
+        assertThat(active.openConnections()).isGreaterThanOrEqualTo(7);
     }
 
     @Test
