@@ -105,7 +105,7 @@ class SecretsIT {
         for (String role : LeasedRoles.of(STAGE)) {
             try (Connection connection = STAGE.superuser();
                     Statement sql = connection.createStatement()) {
-                sql.execute("DROP ROLE \"" + role + "\"");
+                sql.execute("DROP ROLE IF EXISTS \"" + role + "\""); // an old one may just be given back
             }
         }
         reads(api, person);
