@@ -17,12 +17,17 @@ import java.util.List;
 record DocumentedOperation(String method, String path, List<String> query, JsonObject body, List<String> textFields) {
     private static final String JSON = "application/json";
 
-    static List<DocumentedOperation> of(Api api) throws IOException {
+    /** The whole of {@code /openapi}. */
+    static JsonObject document(Api api) throws IOException {
         HttpResponse<String> answer = api.get("/openapi?format=json", null);
         if (answer.statusCode() != 200) {
             throw new AssertionError("/openapi answered " + answer.statusCode());
         }
-        JsonObject document = Outside.json(answer.body());
+        return Outside.json(answer.body());
+    }
+
+    static List<DocumentedOperation> of(Api api) throws IOException {
+        JsonObject document = document(api);
         List<DocumentedOperation> operations = new ArrayList<>();
         document.getJsonObject("paths")
                 .forEach((path, item) -> item.asJsonObject().forEach((method, operation) -> {

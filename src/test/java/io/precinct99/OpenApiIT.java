@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +19,7 @@ class OpenApiIT {
 
     @BeforeAll
     static void read() throws Exception {
-        HttpResponse<String> answer = FaultyServer.shared().api().get("/openapi?format=json", null);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        document = Outside.json(answer.body());
+        document = DocumentedOperation.document(FaultyServer.shared().api());
     }
 
     @Test
