@@ -26,7 +26,7 @@ final class StageOfThisRun {
             logger.setLevel(Level.WARNING);
         }
         try {
-            EmbeddedStage stage = EmbeddedStage.start(Path.of("target", "test-stage"), 0, 0);
+            EmbeddedStage stage = EmbeddedStage.start(Path.of("target", EmbeddedStage.ofThisJvm("test-stage")), 0, 0);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(stage), "embedded-stage-end"));
             return stage;
         } catch (IOException e) {
