@@ -55,7 +55,8 @@ public final class FaultyServer implements AutoCloseable {
     public static FaultyServer shared() throws IOException, SQLException {
         synchronized (FaultyServer.class) {
             if (shared == null) {
-                EmbeddedStage stage = EmbeddedStage.start(Path.of("target", EmbeddedStage.ofThisJvm("shared-stage")), 0, 0);
+                EmbeddedStage stage =
+                        EmbeddedStage.start(Path.of("target", EmbeddedStage.ofThisJvm("shared-stage")), 0, 0);
                 shared = startReady(EmbeddedStage.ofThisJvm("shared"), stage);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "shared-stage-end"));
             }

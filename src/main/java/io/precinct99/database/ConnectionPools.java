@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -58,9 +59,12 @@ final class ConnectionPools {
         pool.setValidationTimeout(WAIT_AT_ONE_POOL_MILLIS);
         pool.setInitializationFailTimeout(1);
         pool.setMaxLifetime(0); // the generation is the life
-        pool.setExceptionOverride(new EvictSuspects(suspicion));
+        AtomicReference<HikariDataSource> self = new AtomicReference<>();
+        pool.setExceptionOverride(new EvictSuspects(
+                suspicion, () -> self.get().getHikariPoolMXBean().softEvictConnections()));
         try {
             HikariDataSource opened = new HikariDataSource(pool);
+            self.set(opened);
             login.bePatient();
             if (wanted > fewest) {
                 awaitConnections(opened, wanted);

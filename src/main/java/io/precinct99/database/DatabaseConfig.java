@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -36,6 +37,8 @@ public record DatabaseConfig(
     /** Time-outs nest: statement, then JTA transaction (6 s, server.xml), then socket. */
     private static final int STATEMENT_TIMEOUT_MILLIS = 5_000;
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final int SOCKET_TIMEOUT_SECONDS = 7;
     private static final int CONNECT_TIMEOUT_SECONDS = 2;
     static final String SCHEMA = "precinct99";
@@ -45,9 +48,9 @@ public record DatabaseConfig(
         Reader read = new Reader(config, errors);
         double[] window = read.window();
         return new DatabaseConfig(
-                read.required("DB_HOST"),
+                read.required("DB_HOST", HOST, "a plain name or address, IPv6 in brackets, without a port"),
                 read.number("DB_PORT", 5432, 1, 65_535),
-                read.required("DB_NAME"),
+                read.required("DB_NAME", NAME, "the plain name of a database"),
                 read.sslMode(),
                 read.sslRootCert(),
                 read.number("precinct99.database.pool-size", 20, 2, 500),
@@ -75,6 +78,7 @@ public record DatabaseConfig(
         properties.setProperty("loginTimeout", String.valueOf(2 * CONNECT_TIMEOUT_SECONDS));
         properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("targetServerType", "primary"); // after a failover the old one may still answer
         properties.setProperty("socketFactory", PromptSockets.class.getName());
         properties.setProperty(
                 "options",
@@ -102,10 +106,11 @@ public record DatabaseConfig(
             return config.getOptionalValue(key, String.class).map(String::trim).filter(s -> !s.isEmpty());
         }
 
-        String required(String key) {
-            Optional<String> value = text(key).filter(s -> s.matches("[A-Za-z0-9._:\\[\\]-]+"));
+        /** Only what cannot mean anything else in a JDBC URL. */
+        String required(String key, Pattern form, String rule) {
+            Optional<String> value = text(key).filter(form.asMatchPredicate());
             if (value.isEmpty()) {
-                errors.refuse(key, "must be set to a plain name or address");
+                errors.refuse(key, "must be set to " + rule);
             }
             return value.orElse("unset");
         }

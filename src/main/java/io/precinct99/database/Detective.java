@@ -3,6 +3,7 @@ package io.precinct99.database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Logger;
 
 /**
@@ -39,29 +40,32 @@ final class Detective implements Generations.Suspicion {
             return;
         }
         if (generation != null && generation.suspect()) {
-            executor.execute(() -> investigate(generation, failure));
+            try {
+                executor.execute(() -> investigate(generation, failure));
+            } catch (RejectedExecutionException stopping) {
+                generation.acquit();
+            }
         }
     }
 
     private void investigate(Generation generation, SQLException failure) {
-        generation.pool().getHikariPoolMXBean().softEvictConnections();
         try {
+            generation.evictIdle();
             generations.prove(generation);
             acquit(generation, "alive");
         } catch (SQLException e) {
-            if (!SqlStates.refusesLogin(e)) {
-                acquit(
-                        generation,
-                        "unknown"); // PostgreSQL is away, or ended this session too: no reason for a new login
+            // Not refused: PostgreSQL is away, or ended this session too. Not convicted: replaced meanwhile, and we
+            // ended it.
+            if (!SqlStates.refusesLogin(e) || !generation.convict()) {
+                acquit(generation, "unknown");
                 return;
             }
-            generation.convict();
             generation.lastError("revoked behind our back, SQLSTATE " + failure.getSQLState());
             metrics.suspicion("revoked");
             LOG.warning("The database login was revoked behind our back; getting a new one. generation="
                     + generation.number() + " sqlstate=" + failure.getSQLState());
             onRevoked.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             acquit(generation, "unknown");
             throw e;
         }

@@ -14,6 +14,7 @@ import java.util.logging.Logger;
 final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
     private static final Duration AFTER_REVOCATION = Duration.ofSeconds(1);
+    private static final int TRIES_AFTER_REVOCATION = 5;
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
 
     private final Duration deadline;
@@ -42,7 +43,7 @@ final class Drain {
             LOG.warning("Aborting connections that were not handed in before the drain deadline. generation="
                     + old.number() + " connections=" + open + " waited_ms=" + drained.toMillis());
         }
-        old.pool().close();
+        old.closePool();
         Optional<String> error = revoke(old);
         if (error.isEmpty() || !stopped.getAsBoolean()) {
             old.become(Generation.State.RETIRED); // else the stop gives it back
@@ -70,17 +71,22 @@ final class Drain {
                 return Optional.empty();
             } catch (VaultException e) {
                 old.lastError(e.getMessage());
-                if (old.session().expiry().isOver() || old.isRevoked()) {
+                if (old.expiry().isOver() || old.isRevoked() && !mayWorkLater(e, failures)) {
+                    Revocation.endToken(old.session());
                     return Optional.of("not revoked, ended by itself: " + e.getMessage());
                 }
                 if (failures++ == 0) {
-                    LOG.warning("A lease was not revoked; trying again until its token ends. generation=" + old.number()
-                            + " until=" + old.session().expiry().at() + " reason=\"" + e.getMessage() + "\"");
+                    LOG.warning("A lease was not revoked; trying again until it ends. generation=" + old.number()
+                            + " until=" + old.expiry().at() + " reason=\"" + e.getMessage() + "\"");
                 }
                 pause(BACKOFF.after(failures));
             }
         }
         return Optional.of("stopped before the revocation");
+    }
+
+    private static boolean mayWorkLater(VaultException failure, int failures) {
+        return failure.kind() == VaultException.Kind.UNAVAILABLE && failures < TRIES_AFTER_REVOCATION;
     }
 
     private static void pause(Duration pause) {

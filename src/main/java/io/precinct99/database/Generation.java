@@ -119,9 +119,11 @@ final class Generation {
         suspected = false;
     }
 
-    synchronized void convict() {
-        revoked = true;
+    /** The login is gone, and not by us. @return false when it was replaced meanwhile, so that its end says nothing */
+    synchronized boolean convict() {
         suspected = false;
+        revoked = state == State.ACTIVE;
+        return revoked;
     }
 
     /** True the first time that only the wall clock is past the end of the lease: the machine slept, or the clock was set. */
@@ -140,6 +142,21 @@ final class Generation {
     /** Nobody holds a connection of it or is about to get one. Final once the generation is DRAINING. */
     boolean isDrained() {
         return borrowing.get() == 0 && activeConnections() == 0;
+    }
+
+    /** Idle connections are closed, those that are lent when they come home. */
+    void evictIdle() {
+        if (pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    /** Closes the pool; what is still lent is aborted. */
+    void closePool() {
+        if (pool.getDataSource() instanceof PatientLogin login) {
+            login.giveUp();
+        }
+        pool.close();
     }
 
     int activeConnections() {

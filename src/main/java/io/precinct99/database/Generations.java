@@ -26,6 +26,8 @@ import java.util.logging.Logger;
 final class Generations implements LeasedDataSource.Lending {
     private static final Logger LOG = Logger.getLogger(Generations.class.getName());
     private static final int RETIRED_KEPT = 20;
+    /** A login with less life left is not worth replacing one that works. */
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
     private final Vault vault;
     private final String vaultRole;
@@ -125,11 +127,14 @@ final class Generations implements LeasedDataSource.Lending {
             if (closed) {
                 throw new SQLException("stopped while the login was made");
             }
+            if (lease.expiry().remaining().compareTo(SHORTEST_LIFE) < 0) {
+                throw new SQLException("the lease is over before it is used: see the vault's role " + vaultRole);
+            }
             return generation;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) { // an Error too: the lease and its role must not stay behind
             if (generation != null) {
                 generation.become(Generation.State.RETIRED);
-                generation.pool().close();
+                generation.closePool();
             }
             Revocation.endNow(session, lease);
             throw e;
@@ -186,7 +191,7 @@ final class Generations implements LeasedDataSource.Lending {
             while (!generation.isDrained() && System.nanoTime() - end < 0) {
                 sleep();
             }
-            generation.pool().close();
+            generation.closePool();
             Revocation.endNow(generation.session(), generation.lease());
             generation.become(Generation.State.RETIRED);
             LOG.info("Gave back the database login at stop. generation=" + generation.number());

@@ -95,6 +95,7 @@ public final class LeasedDatabase implements AutoCloseable {
             ticking.cancel(false);
         }
         rotator.stop();
+        migration.stop();
         generations.close(SHUTDOWN_DRAIN);
     }
 
@@ -231,7 +232,7 @@ public final class LeasedDatabase implements AutoCloseable {
             migration.run();
             migrationError = null;
             return true;
-        } catch (RuntimeException e) { // of the vault, of Flyway, of the driver: the next try may work
+        } catch (RuntimeException | Error e) { // of the vault, of Flyway, of the driver: the next try may work
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
             migrateAtNanos = System.nanoTime()
                     + schedule.retry(++migrationFailures, Duration.ZERO).toNanos();

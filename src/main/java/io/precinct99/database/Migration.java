@@ -4,6 +4,9 @@ import io.precinct99.vault.DatabaseLease;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultException;
 import io.precinct99.vault.VaultSession;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -17,10 +20,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Migration {
     private static final Logger LOG = Logger.getLogger(Migration.class.getName());
     private static final String OWNER = "precinct99_owner";
+    private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
     private final DatabaseConfig config;
     private final Vault vault;
     private final String vaultRole;
+    private final ReentrantLock running = new ReentrantLock();
+    private volatile boolean stopped;
+    private volatile Runnable ending = () -> {};
 
     Migration(DatabaseConfig config, Vault vault, String vaultRole) {
         this.config = config;
@@ -30,20 +37,54 @@ final class Migration {
 
     /** @throws VaultException or FlywayException when it cannot be done now; nothing of the lease stays behind */
     void run() {
+        running.lock();
+        try {
+            if (!stopped) {
+                runOnLease();
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void runOnLease() {
         VaultSession session = vault.login();
         DatabaseLease lease = null;
         try {
             lease = session.databaseCredentials(vaultRole);
+            DatabaseLease held = lease;
+            ending = () -> Revocation.endNow(session, held);
             migrate(lease);
         } finally {
+            ending = () -> {};
             Revocation.endNow(session, lease);
         }
+    }
+
+    /**
+     * Nothing is migrated any more. What is under way has two seconds; then the login that it works with is ended, so that
+     * PostgreSQL takes back what was not committed.
+     */
+    void stop() {
+        stopped = true;
+        try {
+            if (running.tryLock(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.unlock();
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.warning("Stopping while the schema is being migrated: its login is ended.");
+        ending.run();
     }
 
     private void migrate(DatabaseLease lease) {
         PGSimpleDataSource owner = config.configure(new PGSimpleDataSource());
         owner.setOptions("-c role=" + OWNER); // no time-outs: a migration may take longer than a request
-        owner.setSocketTimeout(0);
+        // To the end of the login, which ends the work anyway: lost packets must not hold it for longer.
+        owner.setSocketTimeout(
+                Math.toIntExact(Math.max(1, lease.expiry().remaining().toSeconds())));
         owner.setUser(lease.username());
         owner.setPassword(lease.password().reveal());
         MigrateResult result = Flyway.configure(Migration.class.getClassLoader())

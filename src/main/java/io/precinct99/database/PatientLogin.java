@@ -19,10 +19,16 @@ final class PatientLogin extends PGSimpleDataSource {
 
     private final transient Consumer<SQLException> onRefusal;
     private volatile boolean patient;
+    private volatile boolean givenUp;
 
     /** @param onRefusal told when the login is refused; the pool tells its borrowers only when they waited in vain */
     PatientLogin(Consumer<SQLException> onRefusal) {
         this.onRefusal = onRefusal;
+    }
+
+    /** Before the pool is closed: who waits for PostgreSQL stops waiting, and what is opened nevertheless is closed. */
+    void giveUp() {
+        givenUp = true;
     }
 
     /** From now on it waits for PostgreSQL; before, every failure is reported at once. */
@@ -35,13 +41,18 @@ final class PatientLogin extends PGSimpleDataSource {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return super.getConnection(username, password);
+                Connection connection = super.getConnection(username, password);
+                if (givenUp) {
+                    connection.close();
+                    throw new SQLException("the pool is closed");
+                }
+                return connection;
             } catch (SQLException e) {
                 boolean refused = SqlStates.refusesLogin(e);
                 if (refused) {
                     onRefusal.accept(e);
                 }
-                if (!patient || refused || System.nanoTime() - end > 0) {
+                if (!patient || givenUp || refused || System.nanoTime() - end > 0) {
                     throw e;
                 }
                 pause(e);
@@ -56,7 +67,7 @@ final class PatientLogin extends PGSimpleDataSource {
     private static void pause(SQLException reason) throws SQLException {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
-        } catch (InterruptedException e) { // the pool is being closed
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
         }

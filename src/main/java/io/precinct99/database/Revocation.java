@@ -14,10 +14,15 @@ final class Revocation {
     /**
      * Gives back, once.
      *
-     * @throws VaultException when the lease may still live: try again until the session has ended
+     * @throws VaultException when the lease may still live: try again until it has ended
      */
     static void end(VaultSession session, DatabaseLease lease) {
         session.revokeLease(lease.id());
+        endToken(session);
+    }
+
+    /** Ends the token of a lease that is over, and with it whatever the vault still counts as made by it. */
+    static void endToken(VaultSession session) {
         try {
             session.revokeSelf();
         } catch (VaultException e) {

@@ -23,19 +23,15 @@ final class Rotator {
 
     private final Generations generations;
     private final Rotations history;
-    private final RotationSchedule schedule;
+    private final NextRotation next;
     private final Drain drain;
     private final DatabaseMetrics metrics;
     private final Executor executor;
     private final AtomicBoolean warming = new AtomicBoolean();
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
-    private volatile long dueAtNanos = System.nanoTime();
-    private volatile long lastForcedNanos = System.nanoTime() - BETWEEN_FORCED.toNanos();
-    private volatile long lastManualNanos = lastForcedNanos;
-    private volatile boolean revoked;
+    private volatile long lastManualNanos = System.nanoTime() - BETWEEN_FORCED.toNanos();
     private volatile String lastError;
-    private int failures;
     private volatile boolean stopped;
 
     Rotator(
@@ -47,7 +43,7 @@ final class Rotator {
             Executor executor) {
         this.generations = generations;
         this.history = history;
-        this.schedule = schedule;
+        this.next = new NextRotation(generations, schedule);
         this.drain = drain;
         this.metrics = metrics;
         this.executor = executor;
@@ -60,7 +56,7 @@ final class Rotator {
 
     /** Time until the next scheduled rotation. */
     Duration untilNext() {
-        return Duration.ofNanos(dueAtNanos - System.nanoTime());
+        return next.until();
     }
 
     /** Starts what is due. */
@@ -69,24 +65,18 @@ final class Rotator {
         if (active != null && active.distrustOnce()) {
             generations.suspect(active, "past its end by the wall clock: the machine slept, or the clock was set");
         }
-        if (active == null) {
-            if (isDue()) {
-                attempt(Rotation.Cause.START);
-            }
-        } else if (revoked) {
-            if (since(lastForcedNanos).compareTo(BETWEEN_FORCED) >= 0 && generations.liveLeases() < 2 && isDue()) {
-                attempt(Rotation.Cause.REVOKED);
-            }
-        } else if (isDue() && draining.get() == 0) {
-            attempt(Rotation.Cause.SCHEDULED);
+        if (due().isPresent()) {
+            attempt();
         }
+    }
+
+    private Optional<Rotation.Cause> due() {
+        return next.due(draining.get() > 0);
     }
 
     /** The active generation is known to be revoked: replace it without waiting for its schedule. */
     void replaceRevoked() {
-        failures = 0;
-        dueAtNanos = System.nanoTime();
-        revoked = true;
+        next.replaceNow();
         tick();
     }
 
@@ -97,10 +87,14 @@ final class Rotator {
      *     the rotation there
      */
     RotationRequest request(Consumer<Rotation> record) {
-        if (draining.get() > 0 || !warming.compareAndSet(false, true)) {
+        if (!warming.compareAndSet(false, true)) {
             return new RotationRequest.AlreadyRunning();
         }
-        Duration since = since(lastManualNanos);
+        if (draining.get() > 0) { // asked only now: a rotation that ends in between begins to drain before it lets go
+            warming.set(false);
+            return new RotationRequest.AlreadyRunning();
+        }
+        Duration since = Duration.ofNanos(System.nanoTime() - lastManualNanos);
         boolean tooSoon = since.compareTo(BETWEEN_FORCED) < 0;
         if (tooSoon || stopped || generations.active() == null) {
             warming.set(false);
@@ -157,9 +151,15 @@ final class Rotator {
         return stopped;
     }
 
-    private void attempt(Rotation.Cause cause) {
-        if (!stopped && warming.compareAndSet(false, true)) {
-            run(start(cause));
+    private void attempt() {
+        if (stopped || !warming.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<Rotation.Cause> cause = due(); // again: a rotation may have ended in between
+        if (cause.isPresent()) {
+            run(start(cause.get()));
+        } else {
+            warming.set(false);
         }
     }
 
@@ -171,15 +171,14 @@ final class Rotator {
 
     private void run(Rotation rotation) {
         try {
-            if (rotation.cause() == Rotation.Cause.REVOKED) {
-                lastForcedNanos = System.nanoTime();
-            }
             Generation old = generations.swap(generations.warm(rotation.number()));
             succeeded(rotation, old);
-        } catch (SQLException | VaultException e) {
-            failed(rotation, e.getMessage());
-        } catch (RuntimeException e) {
-            failed(rotation, e.toString());
+        } catch (SQLException e) {
+            failed(rotation, "PostgreSQL does not take the new login, SQLSTATE " + e.getSQLState(), e.getMessage());
+        } catch (VaultException e) {
+            failed(rotation, e.getMessage(), e.getMessage());
+        } catch (Throwable e) { // an Error too: of threads that cannot be had, for example
+            failed(rotation, e.toString(), e.toString());
         } finally {
             warming.set(false);
         }
@@ -187,10 +186,8 @@ final class Rotator {
 
     private void succeeded(Rotation rotation, Generation old) {
         Duration life = generations.active().expiry().remaining();
-        failures = 0;
         lastError = null;
-        revoked = false;
-        dueAtNanos = System.nanoTime() + schedule.next(life).toNanos();
+        next.succeeded(rotation.cause(), life);
         LOG.info("New database login is active. generation=" + rotation.number() + " cause="
                 + rotation.cause().label() + " expires_in_s=" + life.toSeconds() + " next_rotation_in_s="
                 + untilNext().toSeconds());
@@ -212,24 +209,23 @@ final class Rotator {
         }
     }
 
-    private void failed(Rotation rotation, String reason) {
-        failures++;
+    /**
+     * @param reason fit for operators, who see it in answers of the API
+     * @param message for the log
+     */
+    private void failed(Rotation rotation, String reason, String message) {
         Generation active = generations.active();
         Duration life = active == null || active.isRevoked()
                 ? Duration.ZERO
                 : active.expiry().remaining();
-        dueAtNanos = System.nanoTime() + schedule.retry(failures, life).toNanos();
-        if (rotation.cause() == Rotation.Cause.REVOKED) {
-            lastForcedNanos =
-                    System.nanoTime() - BETWEEN_FORCED.toNanos(); // nothing was replaced: the back-off decides
-        }
+        Duration pause = next.failed(rotation.cause(), life);
         if (active != null) {
             active.lastError(reason);
         }
         if (!reason.equals(lastError)) {
             LOG.warning("Getting a database login failed; trying again. rotation=" + rotation.number() + " cause="
-                    + rotation.cause().label() + " retry_in_ms=" + untilNext().toMillis() + " life_left_s="
-                    + life.toSeconds() + " reason=\"" + reason + "\"");
+                    + rotation.cause().label() + " retry_in_ms=" + pause.toMillis() + " life_left_s="
+                    + life.toSeconds() + " reason=\"" + message + "\"");
         }
         lastError = reason;
         finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of(reason)));
@@ -238,13 +234,5 @@ final class Rotator {
     private void finish(Rotation rotation) {
         history.put(rotation);
         metrics.finished(rotation);
-    }
-
-    private boolean isDue() {
-        return dueAtNanos - System.nanoTime() <= 0;
-    }
-
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 }

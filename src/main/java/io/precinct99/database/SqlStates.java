@@ -31,6 +31,11 @@ final class SqlStates {
         return chainContains(failure, state -> SUSPICIOUS.contains(state) && !isLoss(state));
     }
 
+    /** True when this server takes no writes: it became, or is, a standby. We never ask for a read-only transaction. */
+    static boolean readOnly(SQLException failure) {
+        return chainContains(failure, "25006"::equals);
+    }
+
     /** True when the connection was lost at once: what was read can be read again on another one, in time. */
     static boolean connectionLost(SQLException failure) {
         return chainContains(failure, SqlStates::isLoss) && !timedOut(failure);

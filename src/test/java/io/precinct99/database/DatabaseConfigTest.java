@@ -62,7 +62,11 @@ class DatabaseConfigTest {
     @ParameterizedTest
     @CsvSource({
         "DB_HOST, evil/?user=postgres",
+        "DB_HOST, db:5432",
+        "DB_HOST, ::1",
+        "DB_HOST, [::1]:5432",
         "DB_NAME, precinct99?user=postgres",
+        "DB_NAME, db:5432",
         "DB_PORT, 0",
         "DB_PORT, 65536",
         "DB_PORT, http",

@@ -49,6 +49,11 @@ final class DatabaseFixture implements AutoCloseable {
         database.start(() -> {});
     }
 
+    /** Starting. */
+    static DatabaseFixture starting() {
+        return new DatabaseFixture(Map.of());
+    }
+
     /** Started, and lending. */
     static DatabaseFixture ready(Map<String, String> settings) throws Exception {
         DatabaseFixture fixture = new DatabaseFixture(settings);

@@ -3,9 +3,10 @@ package io.precinct99.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.stage.Eventually;
-import io.precinct99.stage.vault.Fault;
+import io.precinct99.stage.Stage;
 import io.precinct99.stage.vault.Ttls;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,36 +89,6 @@ class GenerationsIT {
     }
 
     @Test
-    void invariant2_deadlineIsTheTokensWhenTheLeaseLies() throws Exception {
-        fixture = DatabaseFixture.ready(Map.of());
-        fixture.stage.vault().ttls(Ttls.OF_SETUP.withToken(Duration.ofSeconds(30), Duration.ofSeconds(30)));
-        fixture.stage.vault().inject(Fault.LYING_LEASE);
-        fixture.rotate();
-        assertThat(fixture.database.expiry().orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void invariant3_failedRefreshKeepsTheGenerationAndIsRetriedInsideItsLife() throws Exception {
-        fixture = DatabaseFixture.ready(Map.of());
-        fixture.stage.vault().ttls(Ttls.OF_SETUP.withLease(Duration.ofSeconds(20), Duration.ofSeconds(20)));
-        long first = fixture.rotate().number();
-        fixture.stage.vault().inject(Fault.CREDS_REFUSED);
-        Eventually.holds(
-                "a scheduled rotation fails twice",
-                Duration.ofSeconds(18),
-                () -> fixture.database.rotation(first + 2).isPresent());
-        assertThat(fixture.database.generation()).isEqualTo(first);
-        assertThat(fixture.read()).isNotNull();
-        fixture.stage.vault().heal();
-        Eventually.holds("it is replaced", Duration.ofSeconds(6), () -> fixture.database.generation() > first);
-        assertThat(fixture.database
-                        .rotation(fixture.database.generation())
-                        .orElseThrow()
-                        .cause())
-                .isEqualTo(Rotation.Cause.SCHEDULED);
-    }
-
-    @Test
     void invariant4_leaseIsRevokedOnlyAfterItsLastConnectionCameHome() throws Exception {
         fixture = DatabaseFixture.ready(Map.of());
         Rotation rotation;
@@ -168,18 +139,16 @@ class GenerationsIT {
     }
 
     @Test
-    void invariant4_failedRevocationIsRetriedUntilItSucceeds() throws Exception {
-        fixture = DatabaseFixture.ready(Map.of());
-        String old = fixture.read();
-        fixture.stage.vault().inject(Fault.revokeRefused(400));
-        Rotation rotation = fixture.startRotation();
-        Eventually.holds("swapped", Duration.ofSeconds(5), () -> !fixture.read().equals(old));
-        Thread.sleep(500);
-        assertThat(fixture.database.rotation(rotation.number()).orElseThrow().outcome())
-                .isEqualTo(Rotation.Outcome.RUNNING);
-        fixture.stage.vault().heal();
-        assertThat(fixture.finished(rotation.number()).outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
-        assertThat(fixture.roles()).doesNotContain(old);
+    void invariant6_stopInTheMiddleOfAMigrationLeavesNoLogin() throws Exception {
+        DatabaseFixture.ready(Map.of()).close();
+        try (Connection other = Stage.current().superuser()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("LOCK TABLE precinct99.flyway_schema_history");
+            fixture = DatabaseFixture.starting();
+            Eventually.holds("a migration is under way", Duration.ofSeconds(20), this::somebodyWaitsForALock);
+            fixture.database.close();
+            assertThat(fixture.stage.vault().liveLeases()).isZero();
+        }
     }
 
     @Test
@@ -194,6 +163,15 @@ class GenerationsIT {
             connection.close();
         }
         assertThat(fixture.stage.vault().calls()).isEqualTo(before);
+    }
+
+    private boolean somebodyWaitsForALock() throws SQLException {
+        try (Connection connection = fixture.stage.superuser();
+                ResultSet waiting = connection
+                        .createStatement()
+                        .executeQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            return waiting.next();
+        }
     }
 
     private void readUntil(AtomicBoolean stop, Queue<String> failures) {

@@ -83,6 +83,31 @@ class RevokedLoginIT {
         Eventually.holds("a new login", Duration.ofSeconds(5), this::reads);
     }
 
+    /** Fault 16: the old primary after a failover. */
+    @Test
+    void serverThatTakesNoWritesIsNotTrusted() throws Exception {
+        assertThat(fixture.read()).isNotNull();
+        fixture.asSuperuser("ALTER SYSTEM SET default_transaction_read_only = on");
+        try {
+            fixture.asSuperuser("SELECT pg_reload_conf()");
+            Eventually.holds("writes are refused", Duration.ofSeconds(2), () -> "25006".equals(stateOfAWrite()));
+            assertThatThrownBy(fixture::read).isInstanceOf(SQLTransientConnectionException.class);
+        } finally {
+            fixture.asSuperuser("ALTER SYSTEM RESET default_transaction_read_only");
+            fixture.asSuperuser("SELECT pg_reload_conf()");
+        }
+        Eventually.holds("writes work again", Duration.ofSeconds(5), () -> "none".equals(stateOfAWrite()));
+    }
+
+    private String stateOfAWrite() {
+        try (Connection connection = fixture.borrow()) {
+            connection.createStatement().execute("DELETE FROM ended_tokens WHERE false");
+            return "none";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
     private boolean reads() {
         try {
             return fixture.read() != null;

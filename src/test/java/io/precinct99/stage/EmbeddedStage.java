@@ -76,7 +76,7 @@ public final class EmbeddedStage implements Stage, AutoCloseable {
 
     /** A name for a folder below {@code target} that no other JVM uses: Maven runs the tests in several at once. */
     public static String ofThisJvm(String name) {
-        return name + "-" + System.getProperty("tests.fork", "1");
+        return name + "-" + System.getProperty("tests.fork", "fork1");
     }
 
     public StagePostgres postgres() {
