@@ -200,6 +200,10 @@ final class Rotator {
             executor.execute(() -> {
                 try {
                     finish(drain.end(old, rotation));
+                } catch (RuntimeException e) {
+                    finish(rotation.finished(
+                            Rotation.Outcome.FAILED, Optional.empty(), Optional.of("not given back: " + e)));
+                    throw e;
                 } finally {
                     draining.decrementAndGet();
                 }
