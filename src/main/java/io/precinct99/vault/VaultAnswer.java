@@ -53,4 +53,10 @@ record VaultAnswer(int status, JsonObject body, Optional<Duration> retryAfter) {
                 .replaceAll("\\s+", " ");
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
+
+    /** Without the body: it may be a token, a password or somebody's secret. */
+    @Override
+    public String toString() {
+        return "VaultAnswer[" + status + "]";
+    }
 }
