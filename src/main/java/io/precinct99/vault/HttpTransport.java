@@ -1,7 +1,6 @@
 package io.precinct99.vault;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
@@ -56,6 +55,14 @@ final class HttpTransport implements VaultTransport {
     }
 
     private HttpRequest toHttp(VaultRequest request) {
+        try {
+            return build(request);
+        } catch (IllegalArgumentException e) { // not as the cause: it may quote the token
+            throw VaultException.unavailable("the request for " + request.kind() + " cannot be sent", null);
+        }
+    }
+
+    private HttpRequest build(VaultRequest request) {
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(address + "/v1/" + request.path()))
                 .timeout(request.deadline())
                 .header("X-Vault-Request", "true")
@@ -76,7 +83,7 @@ final class HttpTransport implements VaultTransport {
         }
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             return reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (RuntimeException e) { // the parser's limits (digits, exponents, depth) have no exception in common
             throw VaultException.unavailable("the answer to " + request.kind() + " is not the JSON of a vault", e);
         }
     }

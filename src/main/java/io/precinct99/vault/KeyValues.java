@@ -25,7 +25,9 @@ public class KeyValues {
     public Optional<Map<String, Secret>> read(String path) {
         try {
             VaultAnswer answer = vault.call(token -> VaultRequest.read("kv_read", mount + "/data/" + path, token));
-            JsonObject fields = answer.data().getJsonObject("data");
+            if (!(answer.data().get("data") instanceof JsonObject fields)) {
+                throw VaultException.unavailable("the vault's secret lacks its data", null);
+            }
             Map<String, Secret> secrets = new TreeMap<>();
             fields.forEach((name, value) -> {
                 if (value instanceof JsonString text) {
@@ -38,8 +40,6 @@ public class KeyValues {
                 return Optional.empty();
             }
             throw e;
-        } catch (NullPointerException | ClassCastException e) {
-            throw VaultException.unavailable("the vault's secret lacks its data", null);
         }
     }
 

@@ -40,7 +40,7 @@ public class Transit {
         JsonObject request = body.build();
         VaultAnswer answer = vault.call(token -> VaultRequest.write("sign", mount + "/sign/" + key, request, token)
                 .asRepeatable());
-        String[] parts = member(answer, "signature").split(":", 3); // vault:v1:<signature>
+        String[] parts = VaultAnswer.text(answer.data(), "signature").split(":", 3); // vault:v1:<signature>
         if (parts.length != 3 || !parts[1].matches("v[0-9]{1,9}")) {
             throw VaultException.unavailable("the vault's signature has an unknown form", null);
         }
@@ -71,13 +71,6 @@ public class Transit {
     public void rotateKey(String key) {
         vault.call(token -> VaultRequest.write(
                 "rotate_key", mount + "/keys/" + key + "/rotate", JsonObject.EMPTY_JSON_OBJECT, token));
-    }
-
-    private static String member(VaultAnswer answer, String name) {
-        if (answer.data() == null || !answer.data().containsKey(name)) {
-            throw VaultException.unavailable("the vault's answer lacks the member " + name, null);
-        }
-        return answer.data().getString(name);
     }
 
     private static RSAPublicKey rsa(String pem) throws GeneralSecurityException {

@@ -49,7 +49,7 @@ public record VaultConfig(
         return new VaultConfig(
                 read.address(),
                 read.caFile(),
-                config.getOptionalValue("VAULT_NAMESPACE", String.class),
+                read.namespace(),
                 method,
                 read.name("precinct99.vault.auth.mount", method.name().toLowerCase(java.util.Locale.ROOT)),
                 read.name("precinct99.vault.auth.role", "precinct99"),
@@ -76,6 +76,14 @@ public record VaultConfig(
             return value;
         }
 
+        Optional<String> namespace() {
+            Optional<String> name = config.getOptionalValue("VAULT_NAMESPACE", String.class);
+            if (name.isPresent() && !name.get().matches("[!-~]+")) {
+                errors.refuse("VAULT_NAMESPACE", "must be ASCII without blanks");
+            }
+            return name;
+        }
+
         AuthMethod authMethod() {
             String key = "precinct99.vault.auth.method";
             return switch (text(key, "jwt")) {
@@ -100,6 +108,10 @@ public record VaultConfig(
                 if (uri.getHost() == null
                         || uri.getUserInfo() != null
                         || !uri.getPath().isEmpty()
+                        || uri.getQuery() != null
+                        || uri.getFragment() != null
+                        || uri.getPort() == 0
+                        || uri.getPort() > 65_535
                         || !(http || "https".equals(uri.getScheme()))) {
                     errors.refuse("VAULT_ADDR", "must be https://host:port");
                     return NOWHERE;

@@ -39,5 +39,10 @@ public enum VaultDeed {
     }
 
     /** @param body null reads */
-    private record Call(String path, JsonObject body) {}
+    private record Call(String path, JsonObject body) {
+        @Override
+        public String toString() {
+            return "Call[" + path + "]";
+        }
+    }
 }

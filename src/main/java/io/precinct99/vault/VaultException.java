@@ -1,6 +1,7 @@
 package io.precinct99.vault;
 
 import io.precinct99.problem.Problem;
+import java.time.Duration;
 
 /**
  * The vault did not do what was asked. Seen from outside it is always 503 {@code vault_unavailable}: whatever the reason, the
@@ -22,21 +23,28 @@ public final class VaultException extends Problem {
     }
 
     private final Kind kind;
+    private final Duration retryAfter;
 
-    VaultException(Kind kind, String reason, Throwable cause) {
+    VaultException(Kind kind, String reason, Throwable cause, Duration retryAfter) {
         super(
                 reason,
                 cause,
                 Problem.unavailable("vault_unavailable", "A secret cannot be read right now; try again.", 1));
         this.kind = kind;
+        this.retryAfter = retryAfter;
     }
 
     static VaultException unavailable(String reason, Throwable cause) {
-        return new VaultException(Kind.UNAVAILABLE, reason, cause);
+        return new VaultException(Kind.UNAVAILABLE, reason, cause, Duration.ZERO);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** How long the vault asked to be left alone; zero when it did not. */
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     boolean isNotFound() {

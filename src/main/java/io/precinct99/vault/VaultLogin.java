@@ -23,26 +23,23 @@ final class VaultLogin {
         return with(credentials());
     }
 
-    /** Logs in with whatever is shown. */
+    /** Logs in with whatever is shown. A token that is of no use is revoked before that is said. */
     VaultSession with(JsonObject credentials) {
         VaultRequest request = VaultRequest.login("auth/" + config.authMount() + "/login", credentials);
         long asked = System.nanoTime();
         VaultAnswer answer = transport.send(request).orThrow(request);
+        JsonObject auth = answer.auth();
+        String text = VaultAnswer.text(auth, "client_token");
+        if (!text.matches("[!-~]+")) {
+            throw VaultException.unavailable("the vault's token is none that a header can carry", null);
+        }
+        Secret token = new Secret(text);
         try {
-            JsonObject auth = answer.body().getJsonObject("auth");
-            Duration life =
-                    Duration.ofSeconds(auth.getJsonNumber("lease_duration").longValueExact());
-            if (life.isZero()) {
-                throw VaultException.unavailable(
-                        "the vault gave a token without an end; check the role's token_ttl", null);
-            }
-            return new VaultSession(
-                    transport,
-                    config.databaseMount(),
-                    new Secret(auth.getString("client_token")),
-                    Expiry.of(life, asked));
-        } catch (NullPointerException | ClassCastException | ArithmeticException e) {
-            throw VaultException.unavailable("the vault's log-in answer lacks a member", null);
+            return new VaultSession(transport, config.databaseMount(), token, Expiry.ofLoan(auth, asked));
+        } catch (VaultException e) {
+            Expiry unknown = Expiry.of(Duration.ZERO, asked);
+            new VaultSession(transport, config.databaseMount(), token, unknown).endQuietly();
+            throw e;
         }
     }
 

@@ -39,6 +39,12 @@ record VaultRequest(
         return new VaultRequest(kind, "DELETE", path, Optional.empty(), Optional.of(token), true, DEADLINE);
     }
 
+    /** Without the body: it may be an SVID, a lease id or somebody's secret. */
+    @Override
+    public String toString() {
+        return "VaultRequest[" + kind + ": " + method + " " + path + "]";
+    }
+
     VaultRequest asRepeatable() {
         return new VaultRequest(kind, method, path, body, token, true, deadline);
     }

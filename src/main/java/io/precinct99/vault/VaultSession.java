@@ -5,12 +5,14 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * What one log-in gave: a token, with which leases are made and ended. Immutable and thread-safe. Leases made here end with
  * the token at the latest.
  */
 public final class VaultSession {
+    private static final Logger LOG = Logger.getLogger(VaultSession.class.getName());
     private static final Duration LEASE_DEADLINE = Duration.ofSeconds(5);
     private static final List<String> NO_LONGER_THERE = List.of("invalid lease", "lease not found");
 
@@ -38,7 +40,7 @@ public final class VaultSession {
      * Leases a PostgreSQL login.
      *
      * @param role name of the database role in the vault
-     * @throws VaultException when there is none to be had now
+     * @throws VaultException when there is none to be had now; a lease that is of no use was given back then
      */
     public DatabaseLease databaseCredentials(String role) {
         VaultRequest request = VaultRequest.read("database_credentials", databaseMount + "/creds/" + role, token)
@@ -46,17 +48,25 @@ public final class VaultSession {
                 .within(LEASE_DEADLINE);
         long asked = System.nanoTime();
         VaultAnswer answer = transport.send(request).orThrow(request);
+        Secret id = new Secret(VaultAnswer.text(answer.body(), "lease_id"));
         try {
             JsonObject data = answer.data();
-            Duration life = Duration.ofSeconds(
-                    answer.body().getJsonNumber("lease_duration").longValueExact());
             return new DatabaseLease(
-                    new Secret(answer.body().getString("lease_id")),
-                    data.getString("username"),
-                    new Secret(data.getString("password")),
-                    Expiry.earliest(Expiry.of(life, asked), expiry));
-        } catch (NullPointerException | ClassCastException | ArithmeticException e) {
-            throw VaultException.unavailable("the vault's database credentials lack a member", null);
+                    id,
+                    VaultAnswer.text(data, "username"),
+                    new Secret(VaultAnswer.text(data, "password")),
+                    Expiry.earliest(Expiry.ofLoan(answer.body(), asked), expiry));
+        } catch (VaultException e) {
+            giveBack(id);
+            throw e;
+        }
+    }
+
+    private void giveBack(Secret leaseId) {
+        try {
+            revokeLease(leaseId);
+        } catch (VaultException e) {
+            LOG.warning("A lease of no use was not revoked; it ends with its token. reason=\"" + e.getMessage() + "\"");
         }
     }
 
@@ -94,5 +104,28 @@ public final class VaultSession {
         if (answer.status() != 403) { // 403: it has ended already
             answer.orThrow(request);
         }
+    }
+
+    /** The same, when nothing can be done about a failure. */
+    void endQuietly() {
+        try {
+            revokeSelf();
+        } catch (VaultException e) {
+            LOG.fine(() -> "An old vault token was not revoked and dies by its own end. reason=" + e.getMessage());
+        }
+    }
+
+    /**
+     * Whether the vault still knows our token.
+     *
+     * @throws VaultException when it does not say
+     */
+    boolean isKnown() {
+        VaultRequest request = VaultRequest.read("token_lookup", "auth/token/lookup-self", token);
+        VaultAnswer answer = transport.send(request);
+        if (answer.isTransient()) {
+            answer.orThrow(request);
+        }
+        return answer.isSuccess();
     }
 }

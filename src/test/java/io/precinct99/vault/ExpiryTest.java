@@ -1,6 +1,7 @@
 package io.precinct99.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,16 @@ class ExpiryTest {
         assertThat(Expiry.of(HOUR, asked).at()).isBeforeOrEqualTo(Instant.now());
         assertThat(Expiry.of(HOUR.plusMinutes(1), asked).remaining())
                 .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void loanThatIsOverWhenItsAnswerComesIsAFailure() {
+        long asked = System.nanoTime() - 1_200_000_000L;
+        assertThatThrownBy(() -> Expiry.ofLoan(FakeVault.json("{'lease_duration':1}"), asked))
+                .isInstanceOf(VaultException.class);
+        assertThat(Expiry.ofLoan(FakeVault.json("{'lease_duration':61.0}"), asked)
+                        .remaining())
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
     }
 
     @Test

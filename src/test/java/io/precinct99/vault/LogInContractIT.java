@@ -82,7 +82,9 @@ class LogInContractIT {
     void endedTokenMakesNoLease() {
         try (Workload workload = Workload.on(stage, Map.of())) {
             VaultSession session = workload.login();
+            assertThat(session.isKnown()).isTrue();
             session.revokeSelf();
+            assertThat(session.isKnown()).isFalse();
             VaultException denied =
                     catchThrowableOfType(VaultException.class, () -> session.databaseCredentials("precinct99-app"));
             assertThat(denied.kind()).isEqualTo(VaultException.Kind.DENIED);

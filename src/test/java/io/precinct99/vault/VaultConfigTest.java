@@ -8,6 +8,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultConfigTest {
 
@@ -49,12 +50,29 @@ class VaultConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://openbao", "https://openbao:1", "https://openbao:65535", "https://[::1]:8200/"})
+    void anyPortWillDo(String address) {
+        ConfigErrors errors = new ConfigErrors();
+        VaultConfig config = VaultConfig.from(MapConfig.of("VAULT_ADDR", address), errors);
+        assertThat(errors.all()).isEmpty();
+        assertThat(new VaultProbe(config, null).address().getPort()).isPositive();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "VAULT_ADDR, ''",
         "VAULT_ADDR, http://openbao:8200",
         "VAULT_ADDR, https://user:secret@openbao:8200",
         "VAULT_ADDR, https://openbao:8200/v1",
         "VAULT_ADDR, openbao",
+        "VAULT_ADDR, https://openbao:0",
+        "VAULT_ADDR, https://openbao:70000",
+        "VAULT_ADDR, https://openbao:99999999999",
+        "VAULT_ADDR, https://openbao:8200?list=true",
+        "VAULT_ADDR, https://openbao:8200?",
+        "VAULT_ADDR, https://openbao:8200#top",
+        "VAULT_NAMESPACE, 'precinct 99'",
+        "VAULT_NAMESPACE, wärter",
         "VAULT_CACERT, /nowhere/ca.pem",
         "precinct99.vault.auth.method, token",
         "precinct99.vault.auth.role, ../sys",
