@@ -63,10 +63,14 @@ final class NextRotation {
         }
     }
 
-    /** @param life of the generation that still works; zero or less when there is none. @return time until the next try */
-    Duration failed(Rotation.Cause cause, Duration life) {
+    /**
+     * @param life of the generation that still works; zero or less when there is none
+     * @param asked how long the vault wants to be left alone: as long as there is life for
+     * @return time until the next try
+     */
+    Duration failed(Rotation.Cause cause, Duration life, Duration asked) {
         failures = failures + 1;
-        Duration pause = schedule.retry(failures, life);
+        Duration pause = schedule.retry(failures, life).plus(schedule.patience(asked, life));
         long next = System.nanoTime() + pause.toNanos();
         switch (cause) {
             case REVOKED -> replaceAtNanos = next;

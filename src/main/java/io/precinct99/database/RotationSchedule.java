@@ -43,6 +43,11 @@ final class RotationSchedule {
         return new Backoff(FIRST_RETRY, cap).after(failures);
     }
 
+    /** How much of a wait that is asked for there is time for: a quarter of the life that remains. */
+    Duration patience(Duration asked, Duration remainingLife) {
+        return remainingLife.isNegative() || remainingLife.isZero() ? asked : min(asked, remainingLife.dividedBy(4));
+    }
+
     private static Duration scale(Duration duration, double factor) {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }

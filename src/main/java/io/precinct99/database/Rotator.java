@@ -174,11 +174,11 @@ final class Rotator {
             Generation old = generations.swap(generations.warm(rotation.number()));
             succeeded(rotation, old);
         } catch (SQLException e) {
-            failed(rotation, "PostgreSQL does not take the new login, SQLSTATE " + e.getSQLState(), e.getMessage());
+            failed(rotation, "PostgreSQL does not take the new login, SQLSTATE " + e.getSQLState(), e);
         } catch (VaultException e) {
-            failed(rotation, e.getMessage(), e.getMessage());
+            failed(rotation, e.getMessage(), e);
         } catch (Throwable e) { // an Error too: of threads that cannot be had, for example
-            failed(rotation, e.toString(), e.toString());
+            failed(rotation, e.toString(), e);
         } finally {
             warming.set(false);
         }
@@ -215,21 +215,22 @@ final class Rotator {
 
     /**
      * @param reason fit for operators, who see it in answers of the API
-     * @param message for the log
+     * @param failure whose message is for the log
      */
-    private void failed(Rotation rotation, String reason, String message) {
+    private void failed(Rotation rotation, String reason, Throwable failure) {
         Generation active = generations.active();
         Duration life = active == null || active.isRevoked()
                 ? Duration.ZERO
                 : active.expiry().remaining();
-        Duration pause = next.failed(rotation.cause(), life);
+        Duration pause = next.failed(
+                rotation.cause(), life, failure instanceof VaultException vault ? vault.retryAfter() : Duration.ZERO);
         if (active != null) {
             active.lastError(reason);
         }
         if (!reason.equals(lastError)) {
             LOG.warning("Getting a database login failed; trying again. rotation=" + rotation.number() + " cause="
                     + rotation.cause().label() + " retry_in_ms=" + pause.toMillis() + " life_left_s="
-                    + life.toSeconds() + " reason=\"" + message + "\"");
+                    + life.toSeconds() + " reason=\"" + failure.getMessage() + "\"");
         }
         lastError = reason;
         finish(rotation.finished(Rotation.Outcome.FAILED, Optional.empty(), Optional.of(reason)));

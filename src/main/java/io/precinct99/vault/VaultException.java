@@ -43,7 +43,7 @@ public final class VaultException extends Problem {
     }
 
     /** How long the vault asked to be left alone; zero when it did not. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 

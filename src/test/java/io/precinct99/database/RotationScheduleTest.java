@@ -15,6 +15,15 @@ class RotationScheduleTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
+    void waitsAsLongAsTheVaultAsksWhileThereIsLife() {
+        RotationSchedule schedule = schedule("0.5-0.7");
+        Duration asked = Duration.ofSeconds(60);
+        assertThat(schedule.patience(asked, Duration.ofHours(1))).isEqualTo(asked);
+        assertThat(schedule.patience(asked, Duration.ofSeconds(40))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(schedule.patience(asked, Duration.ZERO)).isEqualTo(asked);
+    }
+
+    @Test
     void startsBetweenHalfAndSevenTenthsOfTheRemainingLifeWithTenPercentOfJitter() {
         RotationSchedule schedule = schedule("0.5-0.7");
         assertThat(draws(() -> schedule.next(HOUR)))
