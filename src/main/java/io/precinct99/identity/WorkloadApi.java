@@ -14,8 +14,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -91,12 +94,24 @@ class WorkloadApi {
         ClientOptions options = ClientOptions.builder()
                 .spiffeSocketPath(endpointSocket)
                 .exponentialBackoffPolicy(ONE_TRY)
+                .executorService(executor())
                 .build();
         try {
             return DefaultWorkloadApiClient.newClient(options);
         } catch (SocketEndpointAddressException e) {
             throw new IllegalStateException("SPIFFE_ENDPOINT_SOCKET was checked at start", e);
         }
+    }
+
+    /** The library's own, which it shuts down first, refuses the news of a cancelled call: over TCP the agent never hears of it. */
+    private static ExecutorService executor() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private void end(WorkloadApiClient client) {

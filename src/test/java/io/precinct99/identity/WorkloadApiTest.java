@@ -38,6 +38,18 @@ class WorkloadApiTest {
     }
 
     @Test
+    void agentHearsOverTcpThatAStreamIsClosed() throws Exception {
+        try (FrozenAgent agent = new FrozenAgent()) {
+            for (int i = 0; i < 10; i++) {
+                var stream = new WorkloadApi(agent.endpoint()).watchX509(new Deaf());
+                Eventually.holds("the stream is open", PATIENCE, () -> agent.held.get() == 1);
+                stream.close();
+                Eventually.holds("the stream is closed", PATIENCE, () -> agent.held.get() == 0);
+            }
+        }
+    }
+
+    @Test
     void clientThatCannotWatchIsClosed() {
         WorkloadApi api = new Fragile(Thread::new);
         assertThatThrownBy(() -> api.watchX509(new Deaf())).hasMessage("no stream");
