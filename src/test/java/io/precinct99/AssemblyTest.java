@@ -10,6 +10,7 @@ class AssemblyTest {
     @Test
     void partThatFailsToEndKeepsNoOtherFromIt() {
         AtomicBoolean ended = new AtomicBoolean();
+        HeardLogs heard = new HeardLogs(Assembly.class);
         assertThatCode(() -> {
                     Assembly.end("first", () -> {
                         throw new IllegalStateException("the pool hangs");
@@ -20,6 +21,8 @@ class AssemblyTest {
                     Assembly.end("third", () -> ended.set(true));
                 })
                 .doesNotThrowAnyException();
+        heard.close();
         assertThat(ended).isTrue();
+        assertThat(heard.warnings).hasSize(2);
     }
 }

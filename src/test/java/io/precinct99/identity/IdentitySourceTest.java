@@ -2,6 +2,7 @@ package io.precinct99.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.HeardLogs;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.spiffe.DevelopmentTrustDomain;
 import io.precinct99.stage.spiffe.TrustDomainSettings;

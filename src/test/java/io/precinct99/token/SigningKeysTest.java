@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.precinct99.HeardLogs;
 import io.precinct99.problem.Problem;
 import io.precinct99.problem.Problems;
 import io.precinct99.vault.LocalTransit;
@@ -94,10 +95,13 @@ class SigningKeysTest {
     @Test
     void fault31_clockFarAheadRotatesNoOftenerThanARightOne() {
         SigningKeys ahead = aheadBy(Duration.ofDays(90));
+        HeardLogs heard = new HeardLogs(SigningKeys.class);
         for (int minutes = 0; minutes < 5; minutes++) {
             ahead.refresh();
             fixture.clock.pass(Duration.ofMinutes(1));
         }
+        heard.close();
+        assertThat(heard.warnings).singleElement().asString().contains("disagree");
         assertThat(latest()).as("one, for who can know").isEqualTo(2);
 
         fixture.clock.pass(Duration.ofHours(24).minusMinutes(6));

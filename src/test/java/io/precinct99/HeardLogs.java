@@ -1,4 +1,4 @@
-package io.precinct99.identity;
+package io.precinct99;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,11 +8,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** The warnings of one class, until closed. */
-final class HeardLogs extends Handler {
-    final List<String> warnings = new CopyOnWriteArrayList<>();
+public final class HeardLogs extends Handler {
+    public final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Logger logger; // held, or java.util.logging forgets it
 
-    HeardLogs(Class<?> speaker) {
+    public HeardLogs(Class<?> speaker) {
         logger = Logger.getLogger(speaker.getName());
         logger.addHandler(this);
     }
