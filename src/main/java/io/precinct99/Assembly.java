@@ -87,11 +87,22 @@ public class Assembly {
         if (database == null) {
             return; // refused configuration: nothing was started
         }
-        database.close();
-        LeasedDatabase.forgetDriver();
-        supervision.cancel(false);
-        vault.close();
-        identity.close();
+        end("database", database::close);
+        end("database driver", LeasedDatabase::forgetDriver);
+        if (supervision != null) {
+            end("supervision", () -> supervision.cancel(false));
+        }
+        end("vault", vault::close);
+        end("identity", identity::close);
+    }
+
+    /** Never throws: what comes next must end too, or leases and tokens are left behind. */
+    static void end(String part, Runnable ending) {
+        try {
+            ending.run();
+        } catch (Throwable e) {
+            LOG.log(Level.SEVERE, "A part failed to end; ending the others. part=\"" + part + "\"", e);
+        }
     }
 
     @Produces

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -34,12 +35,11 @@ public class Checkpoints {
     static final long MOST_LINKS = 10_000;
     static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** The last link, when it is time; and when it lies before the last checkpoint, which needs no vault to be wrong. */
-    private static final String DUE = """
-            SELECT l.seq, l.audit_id, l.hash, coalesce(l.seq < c.seq, false)
+    /** The last link, and the last checkpoint if there is one. */
+    private static final String ENDS = """
+            SELECT l.seq, l.audit_id, l.hash, coalesce(c.seq, 0), coalesce(c.signed_at <= ?, false)
             FROM (SELECT seq, audit_id, hash FROM audit_links ORDER BY seq DESC LIMIT 1) l
             LEFT JOIN (SELECT seq, signed_at FROM audit_checkpoints ORDER BY seq DESC LIMIT 1) c ON true
-            WHERE c.seq IS NULL OR l.seq - c.seq >= ? OR l.seq > c.seq AND c.signed_at <= ? OR l.seq < c.seq
             """;
 
     /** Two replicas may be here at once: the first one wins. */
@@ -56,21 +56,24 @@ public class Checkpoints {
     private final Transit transit;
     private final String key;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private volatile Seen lastSeen;
 
     protected Checkpoints() {
-        this(null, null, (String) null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
     public Checkpoints(DataSource database, Transit transit, VaultConfig config, InstantSource clock) {
-        this(database, transit, config.auditKey(), clock);
+        this(database, transit, config.auditKey(), clock, System::nanoTime);
     }
 
-    Checkpoints(DataSource database, Transit transit, String key, InstantSource clock) {
+    Checkpoints(DataSource database, Transit transit, String key, InstantSource clock, LongSupplier nanoTime) {
         this.database = database;
         this.transit = transit;
         this.key = key;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -126,20 +129,38 @@ public class Checkpoints {
 
     private Optional<Link> due(Instant now) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(DUE)) {
-            select.setLong(1, MOST_LINKS);
-            select.setTimestamp(2, Timestamp.from(now.minus(LONGEST)));
+                PreparedStatement select = connection.prepareStatement(ENDS)) {
+            select.setTimestamp(1, Timestamp.from(now.minus(LONGEST)));
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                if (row.getBoolean(4)) {
-                    throw new IllegalStateException("the chain ends before its last checkpoint: it was cut off");
-                }
-                return Optional.of(new Link(row.getLong(1), row.getLong(2), row.getBytes(3)));
+                Link end = new Link(row.getLong(1), row.getLong(2), row.getBytes(3));
+                return isDue(end.seq(), row.getLong(4), row.getBoolean(5)) ? Optional.of(end) : Optional.empty();
             }
         }
     }
+
+    /** @param confirmed the place of the last checkpoint; 0 without one */
+    private boolean isDue(long end, long confirmed, boolean old) {
+        if (end < confirmed) {
+            throw new IllegalStateException("the chain ends before its last checkpoint: it was cut off");
+        }
+        boolean stale = old || seenForLong(confirmed);
+        return end > confirmed && (confirmed == 0 || end - confirmed >= MOST_LINKS || stale);
+    }
+
+    /** Whether it has been the last one for a minute under our eyes: a clock that jumped, ours or another's, delays nothing. */
+    private boolean seenForLong(long confirmed) {
+        Seen seen = lastSeen;
+        if (seen == null || seen.seq != confirmed) {
+            seen = new Seen(confirmed, nanoTime.getAsLong());
+            lastSeen = seen;
+        }
+        return nanoTime.getAsLong() - seen.sinceNanos >= LONGEST.toNanos();
+    }
+
+    private record Seen(long seq, long sinceNanos) {}
 
     private boolean store(SignedCheckpoint signed) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -2,7 +2,6 @@ package io.precinct99.identity;
 
 import io.precinct99.problem.Backoff;
 import io.spiffe.svid.jwtsvid.JwtSvid;
-import io.spiffe.svid.x509svid.X509Svid;
 import io.spiffe.workloadapi.Watcher;
 import io.spiffe.workloadapi.X509Context;
 import java.time.Duration;
@@ -10,12 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The current SPIFFE identity, streamed from the agent and supervised. {@link #supervise()} is called every second by one
- * thread; everything else may be called by any.
+ * The current SPIFFE identity, streamed from the agent and supervised. {@link #supervise()} is called twice a second by
+ * one thread; everything else may be called by any.
  *
  * <p>The stream of the client library ends or falls silent in ways that it does not report (agent killed, frozen, entry
  * missing), so it is replaced by a fresh one whenever it failed, delivered nothing, or delivers nothing new although the
@@ -25,22 +25,31 @@ public final class IdentitySource implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IdentitySource.class.getName());
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** The more streams brought nothing new, the longer the next one may: an agent that lives says by itself what is new. */
+    private static final Backoff SILENCE = new Backoff(FIRST_ANSWER, Duration.ofMinutes(1));
+
     private static final Duration JWT_DEADLINE = Duration.ofSeconds(2);
 
     private final WorkloadApi api;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final AtomicReference<WorkloadIdentity> current = new AtomicReference<>();
     private final PastJwtSvids past = new PastJwtSvids();
     private volatile Attempt attempt;
     private volatile String lastError;
-    private int failures;
-    private long retryAtNanos = System.nanoTime();
+    private int failures; // streams in a row that brought nothing new
+    private long retryAtNanos;
     private boolean closed;
 
     public IdentitySource(IdentityConfig config, InstantSource clock) {
-        this.api = new WorkloadApi(config.endpointSocket());
+        this(new WorkloadApi(config.endpointSocket()), clock, System::nanoTime);
+    }
+
+    IdentitySource(WorkloadApi api, InstantSource clock, LongSupplier nanoTime) {
+        this.api = api;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.retryAtNanos = nanoTime.getAsLong();
     }
 
     /** The identity, if there is one that is valid at this moment. */
@@ -75,7 +84,10 @@ public final class IdentitySource implements AutoCloseable {
         return past.expired(audience, clock.instant());
     }
 
-    /** Opens the stream, and replaces it when it no longer serves. Never throws, never waits. */
+    /**
+     * Opens the stream, and replaces it when it no longer serves. Never throws. Waits for no agent, only for the threads that make
+     * and close clients.
+     */
     public synchronized void supervise() {
         if (closed) {
             return;
@@ -84,11 +96,15 @@ public final class IdentitySource implements AutoCloseable {
         if (running != null) {
             Optional<String> fault = running.fault();
             if (fault.isEmpty()) {
+                if (running.serves()) {
+                    failures = 0;
+                    lastError = null;
+                }
                 return;
             }
             end(running, fault.get());
         }
-        if (System.nanoTime() - retryAtNanos >= 0) {
+        if (nanoTime.getAsLong() - retryAtNanos >= 0) {
             attempt = new Attempt();
             attempt.open();
         }
@@ -106,8 +122,8 @@ public final class IdentitySource implements AutoCloseable {
     private void end(Attempt running, String reason) {
         running.close();
         attempt = null;
-        failures = running.delivered ? 0 : failures + 1;
-        retryAtNanos = System.nanoTime() + BACKOFF.after(failures + 1).toNanos();
+        failures = running.broughtNews() ? 0 : failures + 1;
+        retryAtNanos = nanoTime.getAsLong() + BACKOFF.after(failures + 1).toNanos();
         if (!reason.equals(lastError)) {
             LOG.warning("The SPIFFE agent delivers no identity; keeping the last one until it ends. reason=\"" + reason
                     + "\"");
@@ -115,25 +131,17 @@ public final class IdentitySource implements AutoCloseable {
         lastError = reason;
     }
 
-    private void accept(X509Context context) {
+    /** @return why it is of no use, if so */
+    private Optional<String> accept(X509Context context) {
         try {
-            X509Svid svid = context.getDefaultSvid();
             Instant now = clock.instant();
             WorkloadIdentity previous = current.get();
-            WorkloadIdentity identity = new WorkloadIdentity(
-                    svid.getSpiffeId(),
-                    svid.getChain(),
-                    svid.getPrivateKey(),
-                    context.getX509BundleSet()
-                            .getBundleForTrustDomain(svid.getSpiffeId().getTrustDomain())
-                            .getX509Authorities(),
-                    now,
-                    previous == null ? 1 : previous.updates() + 1);
-            KeyPairs.requireMatch(identity.key(), identity.leaf());
+            WorkloadIdentity identity = WorkloadIdentity.of(context, now, updates() + 1);
             if (!identity.isValidAt(now)) {
-                lastError = "the agent delivered an SVID that is not valid now, not_after=" + identity.notAfter();
-                LOG.warning("Ignored an SVID outside its validity. not_after=" + identity.notAfter());
-                return;
+                return refuse("the agent delivered an SVID that is not valid now, not_after=" + identity.notAfter());
+            }
+            if (previous != null && identity.isSameAs(previous)) {
+                return Optional.empty();
             }
             current.set(identity);
             lastError = null;
@@ -142,30 +150,46 @@ public final class IdentitySource implements AutoCloseable {
                     level,
                     () -> "SPIFFE identity received. spiffe_id=" + identity.id() + " not_after=" + identity.notAfter()
                             + " update=" + identity.updates());
+            return Optional.empty();
         } catch (Exception e) {
-            lastError = "the agent delivered an unusable identity: " + e.getMessage();
-            LOG.warning("Ignored an unusable identity from the agent. reason=\"" + e.getMessage() + "\"");
+            return refuse("the agent delivered an unusable identity: " + e.getMessage());
         }
+    }
+
+    private Optional<String> refuse(String reason) {
+        if (!reason.equals(lastError)) {
+            LOG.warning("Ignored what the SPIFFE agent delivered. reason=\"" + reason + "\"");
+        }
+        lastError = reason;
+        return Optional.of(reason);
+    }
+
+    private long updates() {
+        WorkloadIdentity identity = current.get();
+        return identity == null ? 0 : identity.updates();
     }
 
     /** One stream, from its opening to its end. */
     private final class Attempt implements Watcher<X509Context> {
-        private final long openedNanos = System.nanoTime();
+        private final long openedNanos = nanoTime.getAsLong();
+        private final long updatesBefore = updates();
+        private final Duration silence = SILENCE.after(failures + 1);
         private volatile WorkloadApi.Stream stream;
         private volatile String error;
+        private volatile Optional<String> refusal = Optional.empty();
         private volatile boolean delivered;
 
         void open() {
             try {
                 stream = api.watchX509(this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // no more threads, for one
                 error = String.valueOf(e.getMessage());
             }
         }
 
         @Override
         public void onUpdate(X509Context context) {
-            accept(context);
+            refusal = accept(context);
             delivered = true; // last: who sees it finds the identity
         }
 
@@ -178,22 +202,36 @@ public final class IdentitySource implements AutoCloseable {
             error = String.valueOf(root.getMessage());
         }
 
+        boolean broughtNews() {
+            return updates() > updatesBefore;
+        }
+
+        /** Whether it is open for long enough to be trusted; for a stream without fault. */
+        boolean serves() {
+            return delivered && refusal.isEmpty() && age().compareTo(silence) > 0;
+        }
+
+        private Duration age() {
+            return Duration.ofNanos(nanoTime.getAsLong() - openedNanos);
+        }
+
         /** Why this stream no longer serves, if so. */
         Optional<String> fault() {
             if (error != null) {
                 return Optional.of(error);
             }
-            Duration age = Duration.ofNanos(System.nanoTime() - openedNanos);
             if (!delivered) {
-                return age.compareTo(FIRST_ANSWER) > 0
+                return age().compareTo(FIRST_ANSWER) > 0
                         ? Optional.of("the agent accepts the stream but sends nothing")
                         : Optional.empty();
             }
             WorkloadIdentity identity = current.get();
             boolean overdue = identity == null || identity.isOverdueAt(clock.instant());
-            return overdue && age.compareTo(SILENCE) > 0
-                    ? Optional.of("the SVID is past two thirds of its life and the agent sends no new one")
-                    : Optional.empty();
+            if (!overdue || age().compareTo(refusal.isEmpty() ? silence : FIRST_ANSWER) <= 0) {
+                return Optional.empty();
+            }
+            return refusal.or(
+                    () -> Optional.of("the SVID is past two thirds of its life and the agent sends no new one"));
         }
 
         void close() {

@@ -9,10 +9,16 @@ import io.spiffe.workloadapi.Watcher;
 import io.spiffe.workloadapi.WorkloadApiClient;
 import io.spiffe.workloadapi.X509Context;
 import io.spiffe.workloadapi.retry.ExponentialBackoffPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  * The Workload API behind one socket, with the limits that the client library lacks. Each stream and each JWT call gets a
  * channel of its own: a gRPC channel that failed backs off for up to two minutes, a fresh one connects at once.
  */
-final class WorkloadApi {
+class WorkloadApi {
     /** One try, no second: the library would go on for ever with up to a minute between tries; we supervise instead. */
     private static final ExponentialBackoffPolicy ONE_TRY = ExponentialBackoffPolicy.builder()
             .initialDelay(Duration.ofMillis(200))
@@ -30,17 +36,28 @@ final class WorkloadApi {
             .build();
 
     private final String endpointSocket;
+    private final ThreadFactory threads;
 
     WorkloadApi(String endpointSocket) {
+        this(endpointSocket, WorkloadApi::daemon);
+    }
+
+    WorkloadApi(String endpointSocket, ThreadFactory threads) {
         this.endpointSocket = endpointSocket;
+        this.threads = threads;
     }
 
     /** A running stream of X.509 contexts; end it by {@link Stream#close()}. */
     Stream watchX509(Watcher<X509Context> watcher) {
         WorkloadApiClient client = apart(() -> {
             WorkloadApiClient connected = connect();
-            connected.watchX509Context(watcher);
-            return connected;
+            try {
+                connected.watchX509Context(watcher);
+                return connected;
+            } catch (RuntimeException | Error e) {
+                close(connected);
+                throw e;
+            }
         });
         return () -> end(client);
     }
@@ -48,7 +65,14 @@ final class WorkloadApi {
     /** @throws IdentityUnavailable when the agent refuses, is away, or does not answer within {@code deadline} */
     JwtSvid fetchJwtSvid(String audience, Duration deadline) {
         WorkloadApiClient client = apart(this::connect);
-        FutureTask<JwtSvid> call = start(() -> client.fetchJwtSvid(audience));
+        try {
+            return within(deadline, start(() -> client.fetchJwtSvid(audience)));
+        } finally {
+            end(client);
+        }
+    }
+
+    private static JwtSvid within(Duration deadline, FutureTask<JwtSvid> call) {
         try {
             return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -62,14 +86,15 @@ final class WorkloadApi {
             Thread.currentThread().interrupt();
             throw new IdentityUnavailable("no JWT-SVID: interrupted", e);
         } finally {
-            end(client); // also ends the thread of a call that hangs
+            call.cancel(true); // one that hangs would hold its thread, and over TCP its closed client too
         }
     }
 
-    private WorkloadApiClient connect() {
+    WorkloadApiClient connect() {
         ClientOptions options = ClientOptions.builder()
                 .spiffeSocketPath(endpointSocket)
                 .exponentialBackoffPolicy(ONE_TRY)
+                .executorService(executor())
                 .build();
         try {
             return DefaultWorkloadApiClient.newClient(options);
@@ -78,18 +103,39 @@ final class WorkloadApi {
         }
     }
 
-    private static void end(WorkloadApiClient client) {
-        apart(() -> {
+    /** The library's own, which it shuts down first, refuses the news of a cancelled call: over TCP the agent never hears of it. */
+    private static ExecutorService executor() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private void end(WorkloadApiClient client) {
+        try {
+            apart(() -> close(client));
+        } catch (OutOfMemoryError noThread) { // better what Netty leaves in this one than an open channel
+            close(client);
+        }
+    }
+
+    private static Void close(WorkloadApiClient client) {
+        try {
             client.close();
             return null;
-        });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * In a thread that ends: Netty leaves objects in every thread that calls it, and those of the container live on; they would
      * keep a stopped application in memory.
      */
-    private static <T> T apart(Callable<T> work) {
+    private <T> T apart(Callable<T> work) {
         FutureTask<T> task = start(work);
         boolean interrupted = false;
         try {
@@ -112,12 +158,16 @@ final class WorkloadApi {
         }
     }
 
-    private static <T> FutureTask<T> start(Callable<T> work) {
+    private <T> FutureTask<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
+        threads.newThread(task).start();
+        return task;
+    }
+
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "precinct99-workload-api");
         thread.setDaemon(true);
-        thread.start();
-        return task;
+        return thread;
     }
 
     interface Stream extends AutoCloseable {

@@ -1,6 +1,8 @@
 package io.precinct99.identity;
 
 import io.spiffe.spiffeid.SpiffeId;
+import io.spiffe.svid.x509svid.X509Svid;
+import io.spiffe.workloadapi.X509Context;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -32,6 +34,21 @@ public record WorkloadIdentity(
         authorities = Set.copyOf(authorities);
     }
 
+    /** @throws Exception when the agent delivered what does not belong together */
+    static WorkloadIdentity of(X509Context context, Instant now, long updates) throws Exception {
+        X509Svid svid = context.getDefaultSvid();
+        KeyPairs.requireMatch(svid.getPrivateKey(), svid.getLeaf());
+        return new WorkloadIdentity(
+                svid.getSpiffeId(),
+                svid.getChain(),
+                svid.getPrivateKey(),
+                context.getX509BundleSet()
+                        .getBundleForTrustDomain(svid.getSpiffeId().getTrustDomain())
+                        .getX509Authorities(),
+                now,
+                updates);
+    }
+
     public X509Certificate leaf() {
         return chain.get(0);
     }
@@ -46,6 +63,11 @@ public record WorkloadIdentity(
 
     public boolean isValidAt(Instant now) {
         return !now.isBefore(notBefore()) && now.isBefore(notAfter());
+    }
+
+    /** Whether both show and trust the same. */
+    boolean isSameAs(WorkloadIdentity other) {
+        return chain.equals(other.chain) && authorities.equals(other.authorities);
     }
 
     /** True when two thirds of the SVID's life are over: a working agent has renewed it at half life. */

@@ -29,7 +29,8 @@ public class DenyList {
             LEFT JOIN ended_tokens e ON e.changed_by >= CAST(? AS xid8)
             """;
 
-    private static final String FORGET = "DELETE FROM ended_tokens WHERE expires_at < ?";
+    /** Two clocks must agree: one that is ahead would give all replicas logged-out tokens back. */
+    static final String FORGET = "DELETE FROM ended_tokens WHERE expires_at < ? AND expires_at < now()";
 
     private final InstantSource clock;
 

@@ -21,7 +21,8 @@ final class ChainFixture implements AutoCloseable {
     final TestClock clock = new TestClock();
     final LocalTransit transit = new LocalTransit(clock);
     final Chain chain = new Chain(database());
-    final Checkpoints checkpoints = new Checkpoints(database(), transit, "audit-checkpoint", clock);
+    long nanos;
+    final Checkpoints checkpoints = new Checkpoints(database(), transit, "audit-checkpoint", clock, () -> this.nanos);
 
     ChainFixture() throws SQLException, IOException {
         sql("CREATE SCHEMA " + schema);

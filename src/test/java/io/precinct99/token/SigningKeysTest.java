@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.precinct99.HeardLogs;
 import io.precinct99.problem.Problem;
 import io.precinct99.problem.Problems;
 import io.precinct99.vault.LocalTransit;
@@ -53,7 +54,7 @@ class SigningKeysTest {
         fixture.clock.pass(Duration.ofHours(24));
         fixture.keys.refresh();
         fixture.keys.refresh();
-        new SigningKeys(fixture.transit, fixture.config, fixture.clock).refresh();
+        new SigningKeys(fixture.transit, fixture.config, fixture.clock, fixture::trueTime).refresh();
         assertThat(fixture.transit.readKey("access-token").latestVersion()).isEqualTo(2);
     }
 
@@ -82,12 +83,93 @@ class SigningKeysTest {
                     }
                 },
                 fixture.config,
-                fixture.clock);
+                fixture.clock,
+                fixture::trueTime);
         assertThat(Problems.thrownBy(keys::current).code()).isEqualTo("vault_unavailable");
         keys.refresh();
         away.set(true);
         Problems.thrownBy(keys::refresh);
         assertThat(keys.current().signingVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void fault31_clockFarAheadRotatesNoOftenerThanARightOne() {
+        SigningKeys ahead = aheadBy(Duration.ofDays(90));
+        HeardLogs heard = new HeardLogs(SigningKeys.class);
+        for (int minutes = 0; minutes < 5; minutes++) {
+            ahead.refresh();
+            fixture.clock.pass(Duration.ofMinutes(1));
+        }
+        heard.close();
+        assertThat(heard.warnings).singleElement().asString().contains("disagree");
+        assertThat(latest()).as("one, for who can know").isEqualTo(2);
+
+        fixture.clock.pass(Duration.ofHours(24).minusMinutes(6));
+        ahead.refresh();
+        assertThat(latest()).isEqualTo(2);
+
+        fixture.clock.pass(Duration.ofMinutes(1));
+        ahead.refresh();
+        ahead.refresh();
+        assertThat(latest()).isEqualTo(3);
+    }
+
+    @Test
+    void fault31_keyOfAMomentAgoDoesNotSignThoughTheClockIsAhead() {
+        SigningKeys ahead = aheadBy(Duration.ofHours(1));
+        ahead.refresh();
+        assertThat(ahead.current().signingVersion()).isEqualTo(1);
+
+        fixture.transit.rotateKey("access-token"); // as another replica does
+        ahead.refresh();
+        assertThat(ahead.current().signingVersion()).isEqualTo(1);
+
+        fixture.clock.pass(KeySet.LEAD.minusSeconds(1));
+        ahead.refresh();
+        assertThat(ahead.current().signingVersion()).isEqualTo(1);
+
+        fixture.clock.pass(Duration.ofSeconds(1));
+        ahead.refresh();
+        assertThat(ahead.current().signingVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void keyThatComesFromABackupCountsByTheClockAgain() {
+        TransitKey old = fixture.transit.readKey("access-token");
+        AtomicBoolean restored = new AtomicBoolean();
+        var keys = new SigningKeys(
+                new io.precinct99.vault.Transit("transit", null) {
+                    @Override
+                    public TransitKey readKey(String key) {
+                        return restored.get() ? old : fixture.transit.readKey(key);
+                    }
+
+                    @Override
+                    public void rotateKey(String key) {
+                        fixture.transit.rotateKey(key);
+                        restored.set(false);
+                    }
+                },
+                fixture.config,
+                fixture.clock,
+                fixture::trueTime);
+        keys.refresh();
+        fixture.clock.pass(Duration.ofHours(24));
+        keys.refresh();
+        assertThat(latest()).isEqualTo(2);
+
+        restored.set(true);
+        keys.refresh();
+        assertThat(latest()).as("the old key is due at once").isEqualTo(3);
+    }
+
+    private SigningKeys aheadBy(Duration lead) {
+        return new SigningKeys(
+                fixture.transit, fixture.config, () -> fixture.clock.instant().plus(lead), fixture::trueTime);
+    }
+
+    private int latest() {
+        return fixture.transit.readKey("access-token").latestVersion();
     }
 
     private int published() throws ParseException {

@@ -8,6 +8,8 @@ import io.precinct99.access.Role;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.MapConfig;
 import io.precinct99.vault.LocalTransit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -16,7 +18,7 @@ final class TokenFixture {
     final TestClock clock = new TestClock();
     final TokenConfig config = TokenConfig.from(MapConfig.of(), new ConfigErrors());
     final LocalTransit transit = new LocalTransit(clock);
-    final SigningKeys keys = new SigningKeys(transit, config, clock);
+    final SigningKeys keys = new SigningKeys(transit, config, clock, this::trueTime);
     final EndedTokens ended = new EndedTokens(clock, () -> this.nanos);
     long nanos;
     final AccessTokens tokens = new AccessTokens(transit, keys, config, clock);
@@ -25,6 +27,11 @@ final class TokenFixture {
     TokenFixture() {
         keys.refresh();
         ended.refresh(List.of(), nanos);
+    }
+
+    /** What a stopwatch says that started long ago: it goes on as the vault's clock does. */
+    long trueTime() {
+        return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 
     String issue() {

@@ -171,7 +171,7 @@ class VerifiedTokensTest {
         String token = fixture.issue();
         fixture.verified.caller(token);
         LocalTransit other = new LocalTransit(fixture.clock);
-        SigningKeys keys = new SigningKeys(fixture.transit, fixture.config, fixture.clock) {
+        SigningKeys keys = new SigningKeys(fixture.transit, fixture.config, fixture.clock, fixture::trueTime) {
             @Override
             KeySet current() {
                 return KeySet.of(other.readKey("access-token"), fixture.clock.instant(), fixture.config.life());
@@ -183,7 +183,7 @@ class VerifiedTokensTest {
 
     @Test
     void withoutKeysNobodyIsCalledALiar() {
-        SigningKeys none = new SigningKeys(fixture.transit, fixture.config, fixture.clock);
+        SigningKeys none = new SigningKeys(fixture.transit, fixture.config, fixture.clock, fixture::trueTime);
         VerifiedTokens verified = new VerifiedTokens(none, fixture.ended, fixture.config, fixture.clock);
         assertThat(Problems.thrownBy(() -> verified.caller(fixture.issue())).status())
                 .isEqualTo(503);
