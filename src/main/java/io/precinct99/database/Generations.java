@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -26,6 +28,7 @@ import java.util.logging.Logger;
 final class Generations implements LeasedDataSource.Lending {
     private static final Logger LOG = Logger.getLogger(Generations.class.getName());
     private static final int RETIRED_KEPT = 20;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** A login with less life left is not worth replacing one that works. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
@@ -189,13 +192,22 @@ final class Generations implements LeasedDataSource.Lending {
             }
             generation.become(Generation.State.DRAINING);
             while (!generation.isDrained() && System.nanoTime() - end < 0) {
-                sleep();
+                LockSupport.parkNanos(POLL_NANOS);
             }
-            generation.closePool();
-            Revocation.endNow(generation.session(), generation.lease());
-            generation.become(Generation.State.RETIRED);
-            LOG.info("Gave back the database login at stop. generation=" + generation.number());
+            end(generation);
         }
+    }
+
+    /** Never throws: the others have to end too. */
+    private static void end(Generation generation) {
+        try {
+            generation.closePool();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A connection pool was not closed. generation=" + generation.number(), e);
+        }
+        Revocation.endNow(generation.session(), generation.lease());
+        generation.become(Generation.State.RETIRED);
+        LOG.info("Gave back the database login at stop. generation=" + generation.number());
     }
 
     private void remember(Generation generation) {
@@ -230,14 +242,6 @@ final class Generations implements LeasedDataSource.Lending {
             throw new SQLTransientConnectionException("interrupted while waiting for a database login", "08001", e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
