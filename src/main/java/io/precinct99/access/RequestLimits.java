@@ -38,6 +38,11 @@ public final class RequestLimits {
         }
     }
 
+    /** Whether somebody has counted this request, against a limit that may be off. */
+    static boolean counted(ContainerRequestContext request) {
+        return request.getProperty(ATTRIBUTE) instanceof RequestLimits;
+    }
+
     /** What the limits said so far. */
     static List<Permit> met(ContainerRequestContext request) {
         return request.getProperty(ATTRIBUTE) instanceof RequestLimits known ? known.permits : List.of();

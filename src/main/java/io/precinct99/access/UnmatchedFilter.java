@@ -35,7 +35,7 @@ public class UnmatchedFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!RequestLimits.met(request).isEmpty()) {
+        if (RequestLimits.counted(request)) {
             return;
         }
         try {
