@@ -187,6 +187,20 @@ class HttpIT {
         }
     }
 
+    /** And no filter of ours stands before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/docs", "/docs/", "/", "/nope"})
+    void documentationHasTheHeadersOfEveryAnswer(String path) throws IOException {
+        Answer answer = http.get(path, "Origin: https://elsewhere.example\r\n");
+        assertThat(answer.header("vary")).contains("Origin");
+        assertThat(answer.header("content-security-policy")).startsWith("default-src '"); // the UI brings its own
+        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(answer.header("x-frame-options")).isEqualTo("DENY");
+        assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("strict-transport-security")).startsWith("max-age=");
+        assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin");
+    }
+
     /** The HTTP channel refuses these, with no body at all. */
     @Test
     void bareRefusalOfWhatIsNotHttp() throws IOException {

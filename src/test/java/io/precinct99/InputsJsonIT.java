@@ -48,9 +48,27 @@ class InputsJsonIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e1000000000", "-1e1000000000", "-0", "NaN", "Infinity", "0x10", "1.", "01"})
+    @ValueSource(
+            strings = {
+                "1e1000000000",
+                "-1e1000000000",
+                "1e10000000000",
+                "1e-99999999999",
+                "-0",
+                "NaN",
+                "Infinity",
+                "0x10",
+                "1.",
+                "01"
+            })
     void row43_strangeNumbersAreRefused(String number) throws IOException {
         assertProblem(http.post(LOGIN, GOOD.replace("\"nobody-99\"", number)), 400);
+    }
+
+    @Test
+    void row43_strangeNumbersAreRefusedWhereNobodyLooks() throws IOException {
+        assertProblem(http.post(LOGIN, GOOD.replace("}", ",\"x\":1e99999999999}")), 400);
+        assertProblem(http.post(LOGIN, GOOD + '\0'), 400);
     }
 
     @Test

@@ -114,6 +114,38 @@ class InputsTokenIT {
         assertProblem(http.get(ME + "?access%5ftoken=" + token, ""), 400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "bearer   ",
+                "BEARER\t",
+                "Bearer x",
+                "Bearer =",
+                "Bearer\tx",
+                "Bearer , Basic eDp5"
+            })
+    void row16_bearerWithoutATokenIsRefusedEverywhere(String value) throws IOException {
+        String line = "Authorization: " + value + "\r\n";
+        for (String path : new String[] {ME, "/", "/.well-known/jwks.json", "/nowhere"}) {
+            refused(http.get(path, line));
+        }
+        refused(http.send("DELETE", ME, line, null));
+        refused(http.send("POST", "/api/v1/auth/login", line, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic eDp5", "Bearerx y", "Bear", "Negotiate", "Token Bearer x"})
+    void row16_otherSchemesNameNobody(String value) throws IOException {
+        String line = "Authorization: " + value + "\r\n";
+        assertThat(http.get("/", line).status()).isEqualTo(200);
+        assertProblem(http.get("/nowhere", line), 404);
+        RawHttp.Answer answer = http.get(ME, line);
+        assertProblem(answer, 401);
+        assertThat(answer.header("www-authenticate")).doesNotContain("invalid_token");
+    }
+
     @Test
     void row17_largeTokensAreRefusedAtOnce() throws IOException {
         refused("a".repeat(9 * 1024));
@@ -146,7 +178,10 @@ class InputsTokenIT {
     }
 
     private static void refused(String value) throws IOException {
-        RawHttp.Answer answer = http.get(ME, bearer(value));
+        refused(http.get(ME, bearer(value)));
+    }
+
+    private static void refused(RawHttp.Answer answer) {
         assertProblem(answer, 401);
         assertThat(answer.header("www-authenticate")).contains("error=\"invalid_token\"");
     }

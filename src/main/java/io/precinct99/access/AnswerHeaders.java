@@ -12,8 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every answer of JAX-RS: not to be stored unless its resource says otherwise, and how much of each quota is left. Not
- * in the edge filter, because JAX-RS adds its headers to those of the container instead of replacing them.
+ * Every answer of JAX-RS: not to be stored unless its resource says otherwise, and how much of each quota is left, unless
+ * the answer itself names the one that matters. Not in the edge filter, because JAX-RS adds its headers to those of the
+ * container instead of replacing them.
  */
 @Provider
 @ApplicationScoped
@@ -24,10 +25,10 @@ public class AnswerHeaders implements ContainerResponseFilter {
         if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        if (request.getProperty(RequestLimits.ATTRIBUTE) instanceof RequestLimits met
-                && !met.permits().isEmpty()) {
-            headers.putSingle("RateLimit-Policy", list(met.permits(), Permit::policyHeader));
-            headers.putSingle("RateLimit", list(met.permits(), Permit::stateHeader));
+        List<Permit> permits = RequestLimits.met(request);
+        if (!permits.isEmpty() && !headers.containsKey("RateLimit")) {
+            headers.putSingle("RateLimit-Policy", list(permits, Permit::policyHeader));
+            headers.putSingle("RateLimit", list(permits, Permit::stateHeader));
         }
     }
 

@@ -54,12 +54,10 @@ public class Cursors {
     public String write(String position, String... issuedFor) {
         byte[] plain = position.getBytes(UTF_8);
         byte[] tag = tag(plain, issuedFor);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(TAG_BYTES + plain.length)
-                        .put(tag)
-                        .put(plain)
-                        .array());
+        return encode(ByteBuffer.allocate(TAG_BYTES + plain.length)
+                .put(tag)
+                .put(plain)
+                .array());
     }
 
     /**
@@ -78,11 +76,17 @@ public class Cursors {
         throw Problem.malformed("The cursor does not belong to this list; begin without one.");
     }
 
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** One spelling only: the decoder takes padding too, and does not look at bits left over at the end. */
     private static byte[] decode(String cursor) {
         try {
-            return cursor.length() > MAX_LENGTH
+            byte[] bytes = cursor.length() > MAX_LENGTH
                     ? new byte[0]
                     : Base64.getUrlDecoder().decode(cursor);
+            return encode(bytes).equals(cursor) ? bytes : new byte[0];
         } catch (IllegalArgumentException notBase64) {
             return new byte[0];
         }

@@ -11,7 +11,12 @@ record LimitFilter(Limits limits, Limit limit) implements ContainerRequestFilter
     }
 
     private String key(ContainerRequestContext request) {
-        return limit == Limit.CALLER && Caller.of(request) instanceof Caller.Person person
+        return limit == Limit.CALLER ? caller(request) : ClientAddress.group(request);
+    }
+
+    /** Whom {@link Limit#CALLER} counts. */
+    static String caller(ContainerRequestContext request) {
+        return Caller.of(request) instanceof Caller.Person person
                 ? "sub " + person.subject()
                 : ClientAddress.group(request);
     }

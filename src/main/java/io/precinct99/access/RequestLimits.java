@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The limits that one request met, kept with it so that its answer can report them. */
 public final class RequestLimits {
-    static final String ATTRIBUTE = RequestLimits.class.getName();
+    private static final String ATTRIBUTE = RequestLimits.class.getName();
     private final List<Permit> permits = new ArrayList<>(2);
 
     /**
@@ -38,7 +38,13 @@ public final class RequestLimits {
         }
     }
 
-    List<Permit> permits() {
-        return permits;
+    /** Whether somebody has counted this request, against a limit that may be off. */
+    static boolean counted(ContainerRequestContext request) {
+        return request.getProperty(ATTRIBUTE) instanceof RequestLimits;
+    }
+
+    /** What the limits said so far. */
+    static List<Permit> met(ContainerRequestContext request) {
+        return request.getProperty(ATTRIBUTE) instanceof RequestLimits known ? known.permits : List.of();
     }
 }

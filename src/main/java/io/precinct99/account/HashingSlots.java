@@ -18,10 +18,10 @@ final class HashingSlots {
         this.maxWaiting = maxWaiting;
     }
 
-    /** @throws Problem 503 when too many are waiting, or this caller waited too long */
+    /** @throws Problem 429 when too many are waiting, or this caller waited too long */
     <T> T run(Supplier<T> work) {
         if (!acquired()) {
-            throw Problem.unavailable("busy", "Too many passwords are being checked at the moment.", 2);
+            throw Problem.busy("Too many passwords are being checked at the moment.", 2);
         }
         try {
             return work.get();

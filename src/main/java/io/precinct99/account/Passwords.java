@@ -44,7 +44,7 @@ public class Passwords {
      * Does work that holds a hash or a comparison when its turn has come: each of them keeps a core busy for a quarter of a
      * second.
      *
-     * @throws Problem 503 when too many are waiting
+     * @throws Problem 429 when too many are waiting
      */
     <T> T inTurn(Supplier<T> work) {
         return slots.run(work);

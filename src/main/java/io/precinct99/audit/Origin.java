@@ -21,9 +21,9 @@ public record Origin(
         String address,
         Optional<String> userAgent,
         Optional<String> traceId) {
-    /** What this process does by itself. */
+    /** What this process does by itself: nobody asked for it. */
     public static final Origin SELF =
-            new Origin("precinct99", Optional.empty(), "127.0.0.1", Optional.empty(), Optional.empty());
+            new Origin(Caller.ANONYMOUS.getName(), Optional.empty(), "127.0.0.1", Optional.empty(), Optional.empty());
 
     private static final int LONGEST_USER_AGENT = 255;
 

@@ -38,7 +38,11 @@ record Answer(Response response, Deadline deadline) {
         try {
             JsonParser json = PARSERS.createParser(text);
             return question.read(json, Optional.ofNullable(response.getHeaderString("Link")), token);
-        } catch (JsonParsingException garbage) {
+        } catch (JsonParsingException
+                | ArithmeticException
+                | NumberFormatException
+                | UnsupportedOperationException bad) {
+            // All but the first: numbers that nobody can compute with.
             throw new GithubAway.Senseless("the answer is no JSON");
         } catch (JsonException cut) {
             throw GithubAway.by(cut);

@@ -15,6 +15,9 @@ import java.util.Optional;
  * People's tokens, in vault and database together. No transaction spans both, so the order decides what a failure leaves: at
  * worst a row without a secret or a secret without a row, and either reads as "not configured". Every change asks the
  * database first, so that nothing happens in the vault while it is away.
+ *
+ * <p>Changes at the same time need no lock: whoever writes the row looks at the secret afterwards, and whoever destroys the
+ * secret looks at the row afterwards. Whichever comes last sees the other, and a row that it finds without a secret goes.
  */
 @ApplicationScoped
 public class GithubTokens {
@@ -35,12 +38,13 @@ public class GithubTokens {
         this.clock = clock;
     }
 
-    /** Keeps a token instead of an earlier one. @return since when */
+    /** Keeps a token instead of an earlier one. One that is destroyed meanwhile was kept first. @return since when */
     Instant configure(long userId, GithubToken token, Origin origin) {
         integrations.requireAccount(userId);
         secrets.write(path(userId), Map.of(FIELD, token.secret()));
         Instant now = now();
         integrations.configured(userId, now, origin);
+        withdrawAlone(userId, now, origin);
         return now;
     }
 
@@ -50,6 +54,14 @@ public class GithubTokens {
         secrets.destroy(path(userId));
         integrations.deleted(userId, origin);
         secrets.destroy(path(userId));
+        integrations.of(userId).ifPresent(again -> withdrawAlone(userId, again.configuredAt(), origin));
+    }
+
+    /** Forgets a row whose secret was destroyed behind it. A row that was written since is its writer's to look after. */
+    private void withdrawAlone(long userId, Instant configuredAt, Origin origin) {
+        if (secrets.read(path(userId)).isEmpty()) {
+            integrations.withdrawn(userId, configuredAt, origin);
+        }
     }
 
     /**

@@ -72,6 +72,15 @@ public class Integrations {
         }
     }
 
+    /** Forgets what {@link #configured} wrote then, unless somebody has changed it since. */
+    @Transactional
+    public void withdrawn(long userId, Instant configuredAt, Origin origin) {
+        String delete = "DELETE FROM github_integrations WHERE user_id = ? AND configured_at = ?";
+        if (query(delete, userId, Timestamp.from(configuredAt)).executeUpdate() > 0) {
+            trail.append(event(Action.GITHUB_DELETED, userId, origin));
+        }
+    }
+
     /** @throws Problem 404 when there is no token any more */
     @Transactional
     public void accessed(long userId, Instant now, Origin origin) {

@@ -1,5 +1,7 @@
 package io.precinct99.identity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
@@ -11,10 +13,15 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * An SVID that says of itself all that ours says, down to names and dates, but is signed by an authority made on the spot,
+ * An SVID that says of itself all that ours says, down to names and, unless it is an expired one, dates, but is signed by an authority made on the spot,
  * which calls itself as ours does. To see that verification looks at signatures.
  *
  * @param identity the counterfeit with its key, and our own authorities
@@ -29,14 +36,33 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
     /** Places in a TBSCertificate of version 3 (RFC 5280, section 4.1). */
     private static final int SIGNATURE = 2;
 
+    private static final int VALIDITY = 4;
     private static final int PUBLIC_KEY = 6;
 
+    private static final int UTC_TIME_TAG = 0x17;
+    private static final Duration LIFE = Duration.ofHours(1);
+    /** Until 2049 (RFC 5280, section 4.1.2.5.1). */
+    private static final DateTimeFormatter UTC_TIME =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
     public static CounterfeitSvid of(WorkloadIdentity original) throws GeneralSecurityException {
+        return of(original, parts -> {});
+    }
+
+    /** One that ended {@code ago}, of an authority that has not. */
+    public static CounterfeitSvid expired(WorkloadIdentity original, Duration ago) throws GeneralSecurityException {
+        Instant end = Instant.now().minus(ago);
+        byte[] validity = Der.sequence(List.of(utcTime(end.minus(LIFE)), utcTime(end)));
+        return of(original, parts -> parts.set(VALIDITY, validity));
+    }
+
+    private static CounterfeitSvid of(WorkloadIdentity original, Consumer<List<byte[]>> change)
+            throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair forger = generator.generateKeyPair();
         KeyPair holder = generator.generateKeyPair();
-        X509Certificate leaf = copy(original.leaf(), holder.getPublic(), forger);
+        X509Certificate leaf = copy(original.leaf(), change, holder.getPublic(), forger);
         WorkloadIdentity identity = new WorkloadIdentity(
                 original.id(),
                 List.of(leaf),
@@ -44,7 +70,7 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
                 original.authorities(),
                 original.receivedAt(),
                 original.updates());
-        return new CounterfeitSvid(identity, copy(issuer(original), forger.getPublic(), forger));
+        return new CounterfeitSvid(identity, copy(issuer(original), parts -> {}, forger.getPublic(), forger));
     }
 
     private static X509Certificate issuer(WorkloadIdentity original) throws CertificateException {
@@ -59,9 +85,11 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
                 .orElseThrow(() -> new CertificateException("the bundle lacks the authority of our SVID"));
     }
 
-    private static X509Certificate copy(X509Certificate original, PublicKey key, KeyPair signer)
+    private static X509Certificate copy(
+            X509Certificate original, Consumer<List<byte[]>> change, PublicKey key, KeyPair signer)
             throws GeneralSecurityException {
         List<byte[]> parts = Der.children(original.getTBSCertificate());
+        change.accept(parts);
         parts.set(SIGNATURE, ECDSA_WITH_SHA256);
         parts.set(PUBLIC_KEY, key.getEncoded());
         byte[] content = Der.sequence(parts);
@@ -75,5 +103,9 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
                 Der.sequence(List.of(content, ECDSA_WITH_SHA256, Der.element(Der.BIT_STRING, bits.toByteArray())));
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+    }
+
+    private static byte[] utcTime(Instant time) {
+        return Der.element(UTC_TIME_TAG, UTC_TIME.format(time).getBytes(US_ASCII));
     }
 }

@@ -110,9 +110,17 @@ public class RotationsResource {
             throw Problem.conflict("rotation_running", "A rotation is running; wait for its end.");
         }
         if (outcome instanceof RotationRequest.TooSoon tooSoon) {
-            throw Problem.tooManyRequests(tooSoon.retryAfter().toSeconds() + 1);
+            throw refusal(tooSoon);
         }
         throw Problem.unavailable(
                 "database_unavailable", "There is no database login to replace; see /api/v1/health/ready.", 2);
+    }
+
+    /** Its own quota, and not the caller's, is the one that is used up. */
+    private static Problem refusal(RotationRequest.TooSoon tooSoon) {
+        long seconds = Math.max(1, tooSoon.retryAfter().plusNanos(999_999_999).toSeconds());
+        return Problem.tooManyRequests(seconds)
+                .with("RateLimit-Policy", "\"rotation\";q=1;w=5")
+                .with("RateLimit", "\"rotation\";r=0;t=" + seconds);
     }
 }

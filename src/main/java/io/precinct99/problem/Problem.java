@@ -9,6 +9,13 @@ import java.util.Map;
  * tells the log more than the client.
  */
 public class Problem extends RuntimeException {
+    private static final String RATE_LIMITED = "rate_limited";
+    /** Draft-ietf-httpapi-ratelimit-headers-11, section 5.1. */
+    private static final String QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+    private static final String QUOTA_EXCEEDED_TITLE =
+            "Request cannot be satisfied as assigned quota has been exceeded";
+
     private final int status;
     private final String code;
     private final String detail;
@@ -91,8 +98,14 @@ public class Problem extends RuntimeException {
         return new Problem(422, "validation_failed", "The request breaks a rule.", errors, Map.of());
     }
 
+    /** 429: a quota is used up. */
     public static Problem tooManyRequests(long retryAfterSeconds) {
-        return of(429, "rate_limited", "Too many requests; try again later.").retryAfter(retryAfterSeconds);
+        return of(429, RATE_LIMITED, "Too many requests; try again later.").retryAfter(retryAfterSeconds);
+    }
+
+    /** 429 without a quota: as much is being done as can be. */
+    public static Problem busy(String detail, long retryAfterSeconds) {
+        return of(429, "busy", detail).retryAfter(retryAfterSeconds);
     }
 
     public static Problem notImplemented() {
@@ -117,6 +130,19 @@ public class Problem extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** RFC 9457, section 3.1.1: the one type that somebody else defined, and else what the status says. */
+    String type() {
+        return quotaExceeded() ? QUOTA_EXCEEDED : "about:blank";
+    }
+
+    String title() {
+        return quotaExceeded() ? QUOTA_EXCEEDED_TITLE : StandardProblem.title(status);
+    }
+
+    private boolean quotaExceeded() {
+        return code.equals(RATE_LIMITED);
     }
 
     public String code() {

@@ -20,8 +20,8 @@ public final class ProblemJson {
 
     static byte[] bytes(Problem problem) {
         var json = JSON.createObjectBuilder()
-                .add("type", "about:blank")
-                .add("title", StandardProblem.title(problem.status()))
+                .add("type", problem.type())
+                .add("title", problem.title())
                 .add("status", problem.status())
                 .add("detail", problem.detail())
                 .add("code", problem.code());
@@ -40,15 +40,15 @@ public final class ProblemJson {
     public static Map<String, Object> example(int status) {
         Problem problem = StandardProblem.of(status);
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", "about:blank");
-        members.put("title", StandardProblem.title(status));
+        members.put("type", problem.type());
+        members.put("title", problem.title());
         members.put("status", status);
         members.put("detail", problem.detail());
         members.put("code", problem.code());
         return members;
     }
 
-    static Response response(Problem problem) {
+    public static Response response(Problem problem) {
         var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(bytes(problem));
         problem.headers().forEach(response::header);
         return response.build();

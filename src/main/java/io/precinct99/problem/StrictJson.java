@@ -2,7 +2,6 @@ package io.precinct99.problem;
 
 import jakarta.json.Json;
 import jakarta.json.JsonConfig;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
@@ -14,6 +13,9 @@ import java.util.Map;
 /** Reads JSON one way only: UTF-8 without BOM, one object, no key twice, at most 32 deep. Anything else is a 400. */
 public final class StrictJson {
     static final int MAX_DEPTH = 32;
+    /** RFC 8259, section 2. */
+    private static final String WHITE_SPACE = " \t\n\r";
+
     private static final JsonReaderFactory READERS =
             Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
@@ -26,8 +28,9 @@ public final class StrictJson {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }
-        } catch (JsonException | IllegalStateException | UnsupportedOperationException refused) {
-            // The last one: a number of more digits than the parser computes with.
+        } catch (RuntimeException refused) {
+            // Not JsonException alone: of a number that it cannot compute with the parser says whatever comes to its
+            // mind.
             throw Problem.malformed("The body is not valid JSON, or a member occurs twice.");
         }
         throw Problem.malformed("The body must be a JSON object.");
@@ -58,7 +61,7 @@ public final class StrictJson {
         boolean closed = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (closed && c > ' ') {
+            if (closed && WHITE_SPACE.indexOf(c) < 0) {
                 throw Problem.malformed("The body must be one JSON object and nothing else.");
             }
             if (c == '"') {

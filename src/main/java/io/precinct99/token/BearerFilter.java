@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
@@ -20,13 +21,14 @@ import java.util.List;
 
 /**
  * Establishes the caller from {@code Authorization: Bearer} (RFC 6750). No token is an anonymous caller; a bad one is
- * refused everywhere, even where none is needed.
+ * refused everywhere, even where none is needed or nothing is there, which is why it comes before the matching.
  */
 @Provider
+@PreMatching
 @Priority(Priorities.AUTHENTICATION)
 @ApplicationScoped
 public class BearerFilter implements ContainerRequestFilter {
-    private static final String SCHEME = "Bearer ";
+    private static final String SCHEME = "Bearer";
 
     private final VerifiedTokens tokens;
     private final Limits limits;
@@ -44,34 +46,44 @@ public class BearerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        refuseTokenInQuery(request.getUriInfo());
+        if (hasTokenInQuery(request.getUriInfo())) {
+            throw counted(request, Problem.malformed("A token must not travel in the query."));
+        }
         List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (headers == null || headers.isEmpty()) {
             return;
         }
         if (headers.size() > 1) {
-            throw Problem.malformed("The request has more than one Authorization header.");
+            throw counted(request, Problem.malformed("The request has more than one Authorization header."));
         }
         String header = headers.get(0);
-        if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (isBearer(header)) {
             request.setSecurityContext(new CallerContext(caller(request, header), request.getSecurityContext()));
         }
     }
 
-    /** Bad tokens cost a verification, so they count, per address. */
+    /** With nothing behind it, too: that is no token, and so a bad one. */
+    private static boolean isBearer(String header) {
+        int end = SCHEME.length();
+        return header.regionMatches(true, 0, SCHEME, 0, end) && (header.length() == end || header.charAt(end) <= ' ');
+    }
+
     private Caller caller(ContainerRequestContext request, String header) {
         try {
             return tokens.caller(header.substring(SCHEME.length()).trim());
         } catch (Problem refused) {
-            RequestLimits.take(request, limits, Limit.CALLER, ClientAddress.group(request));
-            throw refused;
+            throw counted(request, refused);
         }
     }
 
-    private static void refuseTokenInQuery(UriInfo uri) {
-        if (uri.getRequestUri().getRawQuery() != null
-                && uri.getQueryParameters().containsKey("access_token")) {
-            throw Problem.malformed("A token must not travel in the query.");
-        }
+    /** Bad credentials cost work and name nobody, so they count, per address. */
+    private Problem counted(ContainerRequestContext request, Problem refusal) {
+        RequestLimits.take(request, limits, Limit.CALLER, ClientAddress.group(request));
+        return refusal;
+    }
+
+    private static boolean hasTokenInQuery(UriInfo uri) {
+        return uri.getRequestUri().getRawQuery() != null
+                && uri.getQueryParameters().containsKey("access_token");
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.precinct99.problem.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorsTest {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     private final Cursors cursors = new Cursors();
 
     @Test
@@ -34,10 +37,25 @@ class CursorsTest {
 
     @Test
     void everyChangedCharacterIsNoticed() {
-        String cursor = cursors.write("423", "rotations");
-        for (int i = 0; i < cursor.length(); i++) {
-            char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
-            assertRefused(cursor.substring(0, i) + other + cursor.substring(i + 1), "rotations");
+        for (String position : List.of("4", "42", "423")) { // one for each number of stray bits at the end
+            String cursor = cursors.write(position, "rotations");
+            for (int i = 0; i < cursor.length(); i++) {
+                for (char other : ALPHABET.toCharArray()) {
+                    if (other != cursor.charAt(i)) {
+                        assertRefused(cursor.substring(0, i) + other + cursor.substring(i + 1), "rotations");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void cursorHasNoOtherSpelling() {
+        for (String position : List.of("4", "42", "423")) {
+            String cursor = cursors.write(position, "rotations");
+            for (String more : List.of("=", "==", "A", " ", "\n")) {
+                assertRefused(cursor + more, "rotations");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.precinct99.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.Api;
+import io.precinct99.RawHttp;
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
@@ -19,6 +20,7 @@ class LimitsIT {
     private static final String ME = "/api/v1/auth/me";
     private static LibertyServer server;
     private static Api api;
+    private static RawHttp raw;
 
     @BeforeAll
     static void start() throws IOException {
@@ -33,6 +35,7 @@ class LimitsIT {
                                 "PRECINCT99_RATE_LIMIT_REGISTER_ADDRESS", "2/PT1H"))
                 .startReady();
         api = new Api(server.uri());
+        raw = new RawHttp(server.uri());
     }
 
     @AfterAll
@@ -72,6 +75,54 @@ class LimitsIT {
                     .isEqualTo(401);
         }
         assertRefused(api.from("203.0.113.22").get(ME, "no.good.token"));
+    }
+
+    @Test
+    void strangeCredentialsAreCountedByAddress() throws Exception {
+        String from = "X-Forwarded-For: 203.0.113.23\r\n";
+        String two = from + "Authorization: Bearer x\r\nAuthorization: Bearer y\r\n";
+        for (int i = 0; i < 2; i++) {
+            assertThat(raw.get(ME, two).status()).isEqualTo(400);
+            assertThat(raw.get(ME + "?access_token=x", from).status()).isEqualTo(400);
+        }
+        assertRefused(raw.get(ME, two));
+        assertRefused(raw.get(ME + "?access_token=x", from));
+        assertRefused(raw.get("/", from));
+    }
+
+    @Test
+    void whatIsNotThereIsCountedByAddress() throws Exception {
+        String from = "X-Forwarded-For: 203.0.113.24\r\n";
+        for (int i = 0; i < 2; i++) {
+            RawHttp.Answer missing = raw.get("/nowhere", from);
+            assertThat(missing.status()).isEqualTo(404);
+            assertThat(missing.header("ratelimit")).startsWith("\"caller\";r=" + (3 - 2 * i) + ";t=");
+            assertThat(raw.send("DELETE", ME, from, null).status()).isEqualTo(405);
+        }
+        assertRefused(raw.get("/nowhere", from));
+        assertRefused(raw.send("DELETE", ME, from, null));
+        assertRefused(raw.get("/", from));
+    }
+
+    @Test
+    void whatIsNotThereIsCountedByCaller() throws Exception {
+        String rosa = person("203.0.113.1");
+        for (int i = 1; i <= 4; i++) {
+            assertThat(api.from("203.0.113.7" + i).get("/nowhere", rosa).statusCode())
+                    .isEqualTo(404);
+        }
+        assertRefused(api.from("203.0.113.79").get("/nowhere", rosa));
+        assertRefused(api.from("203.0.113.79").get(ME, rosa));
+        assertThat(api.from("203.0.113.79").get("/nowhere", null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void badTokensAreCountedWhereNothingIs() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            assertThat(api.from("203.0.113.80").get("/nowhere", "no.good.token").statusCode())
+                    .isEqualTo(401);
+        }
+        assertRefused(api.from("203.0.113.80").get("/nowhere", "no.good.token"));
     }
 
     @Test
@@ -115,6 +166,14 @@ class LimitsIT {
         Api elsewhere = api.from("2001:db8:" + Integer.toHexString(name.hashCode() & 0xffff) + "::" + notHere);
         elsewhere.register(name);
         return elsewhere.logIn(name);
+    }
+
+    private static void assertRefused(RawHttp.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(Long.parseLong(answer.header("retry-after"))).isBetween(3500L, 3600L);
+        assertThat(answer.header("ratelimit")).contains(";r=0;t=");
+        assertThat(answer.body()).contains("#quota-exceeded\"", "\"code\":\"rate_limited\"");
     }
 
     private static void assertRefused(HttpResponse<String> answer) {

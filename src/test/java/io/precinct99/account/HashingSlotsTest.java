@@ -26,8 +26,9 @@ class HashingSlotsTest {
         }
 
         var problem = Problems.thrownBy(() -> slots.run(() -> "third"));
-        assertThat(problem.status()).isEqualTo(503);
-        assertThat(problem.headers()).containsKey("Retry-After");
+        assertThat(problem.status()).isEqualTo(429);
+        assertThat(problem.code()).isEqualTo("busy");
+        assertThat(problem.headers()).containsEntry("Retry-After", "2");
 
         end.countDown();
         assertThat(first.join()).isEqualTo("first");

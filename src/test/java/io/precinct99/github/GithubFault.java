@@ -29,6 +29,8 @@ enum GithubFault {
     DEEP((head, out) -> send(out, "200 OK", "", "[" + "[".repeat(1_000_000))),
     HUGE_NUMBER((head, out) ->
             send(out, "200 OK", "", "[" + FakeGitHub.REPOSITORY.replace("1296269", "9".repeat(1_000_000)) + "]")),
+    HUGE_EXPONENT((head, out) ->
+            send(out, "200 OK", "", "[" + FakeGitHub.REPOSITORY.replace("1296269", "1e99999999999") + "]")),
     WRONG_SHAPE((head, out) -> send(out, "200 OK", "", "[{\"id\":\"one\"}]")),
     WRONG_CONTENT_TYPE((head, out) -> {
         write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");

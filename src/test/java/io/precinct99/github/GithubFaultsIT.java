@@ -82,6 +82,7 @@ class GithubFaultsIT {
         "REDIRECT, github_unavailable,",
         "GARBAGE, github_unavailable,",
         "WRONG_SHAPE, github_unavailable,",
+        "HUGE_EXPONENT, github_unavailable,",
         "WRONG_CONTENT_TYPE, github_unavailable,",
         "TEN_MEGABYTES, github_unavailable,",
         "ECHO_IN_AN_ERROR, github_unavailable,"

@@ -173,6 +173,28 @@ class GithubIT {
     }
 
     @Test
+    void whoKeepsAndForgetsAtOnceHasBothOrNeither() throws Exception {
+        Person person = server.somebody();
+        for (int round = 0; round < 10; round++) {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                answers.add(CompletableFuture.supplyAsync(() -> unchecked(person::configure)));
+                answers.add(CompletableFuture.supplyAsync(() -> unchecked(person::delete)));
+            }
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().statusCode()).isIn(200, 204);
+            }
+            boolean configured = person.get(STATUS).body().contains("\"is_configured\":true");
+            List<String> trail = person.trail();
+            if (!trail.isEmpty()) {
+                assertThat(trail.get(trail.size() - 1)).startsWith(configured ? "github.configured" : "github.deleted");
+            }
+            assertThat(person.get(USER).statusCode()).isEqualTo(configured ? 200 : 404);
+            assertThat(person.delete().statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void everyVersionOfTheTokenIsDestroyed() throws Exception {
         Person person = server.somebody();
         person.configure();

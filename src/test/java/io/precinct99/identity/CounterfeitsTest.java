@@ -77,6 +77,26 @@ class CounterfeitsTest {
     }
 
     @Test
+    void expiredCopyIsOverAndElseLikeOurs() throws Exception {
+        CounterfeitSvid counterfeit = CounterfeitSvid.expired(ours, Duration.ofMinutes(10));
+        WorkloadIdentity copy = counterfeit.identity();
+        assertThat(copy.leaf().getSubjectAlternativeNames())
+                .containsExactlyElementsOf(ours.leaf().getSubjectAlternativeNames());
+        assertThat(copy.leaf().getIssuerX500Principal()).isEqualTo(ours.leaf().getIssuerX500Principal());
+        assertThat(copy.leaf().getSubjectX500Principal()).isEqualTo(ours.leaf().getSubjectX500Principal());
+        assertThat(copy.leaf().getSerialNumber()).isEqualTo(ours.leaf().getSerialNumber());
+        assertThat(copy.notAfter())
+                .isBetween(Instant.now().minusSeconds(630), Instant.now().minusSeconds(600));
+        assertThat(copy.notBefore()).isBefore(copy.notAfter());
+        assertThat(counterfeit.authority().getNotAfter()).isAfter(Instant.now());
+        KeyPairs.requireMatch(copy.key(), copy.leaf());
+        copy.leaf().verify(counterfeit.authority().getPublicKey());
+        assertThatThrownBy(() -> SvidVerification.verify(copy.chain(), OURS, Set.of(counterfeit.authority())))
+                .as("over, whoever signed it")
+                .isInstanceOf(CertificateException.class);
+    }
+
+    @Test
     void jwtOfAnotherIdentityClaimsTheGenuineKey() throws Exception {
         var genuine = identities.jwtSvid("vault");
         SignedJWT original = SignedJWT.parse(genuine.getToken());

@@ -3,6 +3,8 @@ package io.precinct99.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,28 @@ class ProblemJsonTest {
         assertThat(Problem.unavailable("vault_unavailable", "Away.", 0).headers())
                 .containsEntry("Retry-After", "1");
         assertThat(Problem.methodNotAllowed("GET").headers()).containsEntry("Allow", "GET");
+    }
+
+    /** Draft-ietf-httpapi-ratelimit-headers-11, section 5.1. */
+    @Test
+    void exceededQuotaIsATypeOfItsOwnAndBeingBusyIsNone() {
+        String type = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+        String title = "Request cannot be satisfied as assigned quota has been exceeded";
+        assertThat(json(Problem.tooManyRequests(7)))
+                .startsWith("{\"type\":\"" + type + "\",\"title\":\"" + title + "\",\"status\":429,")
+                .endsWith("\"code\":\"rate_limited\"}");
+        assertThat(ProblemJson.example(429)).containsEntry("type", type).containsEntry("title", title);
+        assertThat(json(Problem.busy("Full.", 2)))
+                .startsWith("{\"type\":\"about:blank\",\"title\":\"Too Many Requests\",\"status\":429,");
+    }
+
+    @Test
+    void exampleIsWhatIsSent() {
+        for (int status : new int[] {400, 401, 404, 429, 503}) {
+            JsonObject example =
+                    Json.createObjectBuilder(ProblemJson.example(status)).build();
+            assertThat(json(StandardProblem.of(status))).isEqualTo(example.toString());
+        }
     }
 
     @Test

@@ -83,6 +83,24 @@ class StrictJsonTest {
         assertThat(StrictJson.object(bytes("{\"a\":1e1000000000}"))).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e10000000000", "1e99999999999", "1e-99999999999", "-1E+99999999999"})
+    void numberBeyondTheParserIsMalformed(String number) {
+        assertMalformed(bytes("{\"a\":" + number + "}"));
+        assertMalformed(bytes("{\"a\":[{\"b\":" + number + "}]}"));
+    }
+
+    /** RFC 8259, section 2. */
+    @Test
+    void onlyWhiteSpaceMayStandAroundTheObject() {
+        assertThat(StrictJson.object(bytes(" \t\r\n{\"a\":1} \t\r\n"))).hasSize(1);
+        for (char other : new char[] {'\0', '\u0001', '\b', '\f', '\u000b', '\u001c', '\u001f', '\u0085', '\u00a0'}) {
+            assertMalformed(bytes("{\"a\":1}" + other));
+            assertMalformed(bytes("{\"a\":1} " + other + " "));
+            assertMalformed(bytes(other + "{\"a\":1}"));
+        }
+    }
+
     private static byte[] nested(int depth) {
         return bytes("{\"a\":".repeat(depth - 1) + "{}" + "}".repeat(depth - 1));
     }

@@ -8,6 +8,7 @@ import io.precinct99.identity.CounterfeitJwt;
 import io.precinct99.identity.CounterfeitSvid;
 import io.precinct99.identity.IdentitySource;
 import io.precinct99.identity.IdentityUnavailable;
+import io.precinct99.identity.WorkloadIdentity;
 import io.precinct99.vault.Secret;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig.AuthMethod;
@@ -83,29 +84,42 @@ record VaultLoginScenario(Vault vault, IdentitySource identities) implements Sce
                 REFUSED + " a log-in that shows nothing.");
     }
 
-    private static Observation shown(VaultProbe probe, String jwt, String kind) {
-        return probe.logsIn(Optional.of(new Secret(jwt)))
-                ? Observation.allowed("The vault accepted " + kind + "; the token was revoked at once.")
-                : Observation.blocked(REFUSED + " " + kind + ".");
-    }
-
     private void withCertificates(Steps steps, VaultProbe probe) {
-        steps.expect(BLOCKED, "Log in with an X.509-SVID of another authority", () -> {
-            CounterfeitSvid counterfeit = CounterfeitSvid.of(
-                    identities.current().orElseThrow(() -> new IdentityUnavailable("no valid SVID", null)));
-            return new Observation(
-                    Verdict.of(probe.logsInShowing(Optional.of(counterfeit.identity()))),
-                    "Shown: a copy of ours signed by an authority made on the spot.");
-        });
+        steps.expect(
+                BLOCKED,
+                "Log in with an X.509-SVID of another authority",
+                () -> shown(
+                        probe, CounterfeitSvid.of(ours()), "a copy of ours signed by an authority made on the spot"));
         steps.expect(
                 BLOCKED,
                 "Log in with an expired X.509-SVID",
-                () -> Observation.error("Not tried: no expired X.509-SVID is kept."));
+                () -> shown(
+                        probe,
+                        CounterfeitSvid.expired(ours(), LONG_OVER),
+                        "one signed by a key made on the spot, because no genuine one that has ended is kept"));
         steps.expect(
                 BLOCKED,
                 "Log in without an SVID",
                 () -> probe.logsInShowing(Optional.empty()),
                 ACCEPTED,
                 REFUSED + " a log-in that shows nothing.");
+    }
+
+    private WorkloadIdentity ours() {
+        return identities.current().orElseThrow(() -> new IdentityUnavailable("no valid SVID", null));
+    }
+
+    private static Observation shown(VaultProbe probe, String jwt, String kind) {
+        return seen(probe.logsIn(Optional.of(new Secret(jwt))), kind);
+    }
+
+    private static Observation shown(VaultProbe probe, CounterfeitSvid counterfeit, String kind) throws Exception {
+        return seen(probe.logsInShowing(Optional.of(counterfeit.identity())), kind);
+    }
+
+    private static Observation seen(boolean accepted, String kind) {
+        return accepted
+                ? Observation.allowed("The vault accepted " + kind + "; the token was revoked at once.")
+                : Observation.blocked(REFUSED + " " + kind + ".");
     }
 }
