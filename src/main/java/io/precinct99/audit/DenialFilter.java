@@ -73,7 +73,7 @@ public class DenialFilter implements ContainerResponseFilter {
         }
     }
 
-    /** The template, so that what somebody tried to reach is one operation, whichever ids he tries. */
+    /** The template, so that what somebody tried to reach is one operation, whichever ids he tries; the path of a refused token. */
     private String operation(ContainerRequestContext request) {
         String path = resource.getResourceMethod() == null
                 ? "/" + request.getUriInfo().getPath().replaceFirst("^/+", "")

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An SVID that says of itself all that ours says, down to names and, unless it is an expired one, dates, but is signed by an authority made on the spot,
- * which calls itself as ours does. To see that verification looks at signatures.
+ * An SVID that says of itself all that ours says, down to names and, unless it is an expired one, dates, but is signed by an
+ * authority made on the spot, which calls itself as ours does. To see that verification looks at signatures and dates.
  *
  * @param identity the counterfeit with its key, and our own authorities
  * @param authority the forger: whoever trusted it would be deceived
