@@ -2,12 +2,15 @@ package io.precinct99.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,51 @@ class ConnectionsTest {
                 });
         assertThat(reached).containsExactly("0.0.0.0/0", "2000::/3");
         assertThat(stopped).isEqualTo(refused);
+    }
+
+    /** Cilium does not count nodes, nor the API server, among the addresses of a block: there it takes their names. */
+    @Test
+    void whoMayReachNodesByAnyAddressMayDoSoUnderCiliumByTheirName() {
+        assertThat(withoutNameUnderCilium(Repository.AS_IT_IS)).isEmpty();
+        assertThat(withoutNameUnderCilium(
+                        Repository.AS_IT_IS.with("k8s/components/cilium/nodes.yaml", "\"10250\"", "\"10255\"")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("spire-system/spire-agent");
+    }
+
+    private static List<String> withoutNameUnderCilium(Repository repository) {
+        Manifests manifests = Manifests.of(repository);
+        Set<String> named = manifests
+                .of("CiliumNetworkPolicy")
+                .flatMap(policy -> Manifest.list(policy.spec().path("egress")).stream()
+                        .filter(rule -> !rule.path("toEntities").isEmpty())
+                        .map(rule -> policy.namespace()
+                                + policy.spec().at("/endpointSelector/matchLabels")
+                                + ports(rule.findPath("ports"))))
+                .collect(Collectors.toSet());
+        List<String> without = new ArrayList<>();
+        manifests
+                .of("NetworkPolicy")
+                .forEach(policy -> Manifest.list(policy.spec().path("egress")).stream()
+                        .filter(ConnectionsTest::leadsToAnyAddress)
+                        .filter(rule -> !named.contains(policy.namespace()
+                                + policy.spec().at("/podSelector/matchLabels")
+                                + ports(rule.path("ports"))))
+                        .forEach(rule -> without.add(policy + " to ports " + ports(rule.path("ports")))));
+        return without;
+    }
+
+    /** Also private ones: where nodes are. */
+    private static boolean leadsToAnyAddress(JsonNode rule) {
+        return rule.findValues("ipBlock").stream()
+                .anyMatch(block -> block.path("cidr").asText().equals("0.0.0.0/0") && !block.has("except"));
+    }
+
+    private static Set<String> ports(JsonNode ports) {
+        return Manifest.list(ports).stream()
+                .map(each ->
+                        each.path("port").asText() + "/" + each.path("protocol").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> wrong(Repository repository, String overlay) {
