@@ -83,7 +83,7 @@ class ManifestsTest {
     void productionPinsEveryImageThatItRuns() {
         JsonNode images = MANIFESTS
                 .kustomizations()
-                .get("k8s/overlays/production/kustomization.yaml")
+                .get("k8s/overlays/production/images/kustomization.yaml")
                 .path("images");
         Map<String, String> digests = Manifest.list(images).stream()
                 .collect(java.util.stream.Collectors.toMap(
