@@ -30,13 +30,21 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
                         scaler.namespace(),
                         target.path("name").asText()),
                 scaler + " scales what does not exist");
-        Manifest deployment = manifests.one("Deployment", "precinct99");
-        disagreements.same(
-                "replicas",
-                deployment.file(),
-                deployment.spec().path("replicas"),
-                scaler.file(),
-                scaler.spec().path("minReplicas"));
+        Manifest scaled =
+                manifests.one(target.path("kind").asText(), target.path("name").asText());
+        disagreements.expect(
+                !scaled.spec().has("replicas"),
+                "replicas: " + scaled.spec().path("replicas") + " in " + scaled.file()
+                        + ", which each apply would go back to from what " + scaler + " chose");
+        manifests.kustomizations().keySet().stream()
+                .filter(file -> file.matches("k8s/overlays/[^/]+/kustomization.yaml"))
+                .filter(file -> manifests.repository().text(file).contains("kind: HorizontalPodAutoscaler"))
+                .forEach(file -> disagreements.expect(
+                        manifests.patches().stream()
+                                .anyMatch(patch -> patch.file().startsWith(file.replaceFirst("[^/]*$", ""))
+                                        && patch.name().equals(scaled.name())
+                                        && patch.spec().has("replicas")),
+                        "replicas: " + file + " takes the autoscaler out, and says no number instead"));
         addresses();
     }
 
