@@ -97,7 +97,8 @@ def ask(policies, namespaces, pods, connections, folder):
         if namespace == "-":
             return {"IP": app}
         pod = find(namespace, app)
-        own = pod["metadata"]["labels"] if pod else {("k8s-app" if app == "kube-dns" else NAME): app}
+        label = app if "=" in app else f"{'k8s-app' if app == 'kube-dns' else NAME}={app}"
+        own = pod["metadata"]["labels"] if pod else dict([label.split("=", 1)])
         address = addresses.setdefault((namespace, app), f"10.244.0.{len(addresses) + 10}")
         return {
             "IP": address,

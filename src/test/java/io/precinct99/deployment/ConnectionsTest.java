@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The network policies say what k8s/connections.tsv says. */
+/** The network policies say what k8s/connections.tsv says, and in production what its own table says besides. */
 class ConnectionsTest {
     private static final String OF_PRODUCTION = "k8s/overlays/production/";
 
@@ -28,7 +29,7 @@ class ConnectionsTest {
 
     @Test
     void theTableIsLongEnoughAndSaysBoth() {
-        List<Connection> connections = Connection.all(Repository.AS_IT_IS);
+        List<Connection> connections = Connection.all(Repository.AS_IT_IS, "kind");
         assertThat(connections.stream().map(Connection::toString)).doesNotHaveDuplicates();
         assertThat(connections)
                 .hasSizeGreaterThan(30)
@@ -40,20 +41,29 @@ class ConnectionsTest {
     /** What nobody lists, nobody has thought about: each edge of the policies stands in the table. */
     @Test
     void theTableHasARowForEachPortThatIsOpened() {
-        Set<String> listed = Connection.all(Repository.AS_IT_IS).stream()
+        Set<String> listed = Connection.all(Repository.AS_IT_IS, "production").stream()
                 .filter(Connection::allowed)
                 .map(each -> each.to() + ":" + each.port())
                 .collect(Collectors.toSet());
         Set<String> opened = new TreeSet<>();
         Manifests.of(Repository.AS_IT_IS)
                 .of("NetworkPolicy")
-                .filter(each -> !each.file().startsWith(OF_PRODUCTION))
                 .forEach(policy -> policy.spec()
                         .path("ingress")
                         .forEach(rule -> rule.path("ports")
-                                .forEach(port -> opened.add(policy.namespace() + "/" + policy.name() + ":"
+                                .forEach(port -> opened.add(policy.namespace() + "/" + chosen(policy) + ":"
                                         + port.path("port").asInt()))));
         assertThat(listed).containsAll(opened);
+    }
+
+    private static String chosen(Manifest policy) {
+        Map.Entry<String, JsonNode> label = policy.spec()
+                .at("/podSelector/matchLabels")
+                .properties()
+                .iterator()
+                .next();
+        String value = label.getValue().asText();
+        return label.getKey().equals(Manifest.NAME_LABEL) ? value : label.getKey() + "=" + value;
     }
 
     @ParameterizedTest
@@ -146,7 +156,7 @@ class ConnectionsTest {
                 each -> overlay.equals("production") || !each.file().startsWith(OF_PRODUCTION);
         Policies policies = Policies.of(
                 Manifests.of(repository).of("NetworkPolicy").filter(applied).toList());
-        return Connection.all(repository).stream()
+        return Connection.all(repository, overlay).stream()
                 .filter(each -> policies.allow(each) != each.allowed())
                 .map(each -> each + " should be " + (each.allowed() ? "allowed" : "denied") + ": " + each.why())
                 .toList();
