@@ -129,6 +129,10 @@ load fakes/world
 
 @test "an engine that does not run" { fails_with engine-not-running 'docker does not answer' 'start it'; }
 @test "a cluster that does not answer" { fails_with api-away 'is there and does not answer' 'start its node'; }
+@test "a Kubernetes whose kubelets refuse SPIRE's agents" {
+  fails_with old-kubernetes 'has Kubernetes 1.32' 'begin anew with kind 0.29 or later'
+  not_called 'docker build'
+}
 @test "manifests that do not fit together" { fails_with kustomize-broken 'could not be put together' 'mend the file'; }
 @test "an image that cannot be built" { fails_with image-build-fails 'could not be built' 'mend what'; }
 @test "an image that cannot be loaded" { fails_with kind-load-fails 'could not be loaded' 'look for a full disk'; }
@@ -162,6 +166,7 @@ load fakes/world
 
 @test "a key that cannot be made" {
   rm "$bin/openssl"
+  # shellcheck disable=SC2016 # for the other shell
   printf '#!/bin/sh\n[ "$1" != genpkey ] || { echo "no curve of that name" >&2; exit 1; }\nexec %q "$@"\n' "$(command -v openssl)" >"$bin/openssl"
   chmod +x "$bin/openssl"
   up
