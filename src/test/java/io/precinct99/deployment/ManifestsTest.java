@@ -98,6 +98,14 @@ class ManifestsTest {
         assertThat(digests.values()).allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
     }
 
+    /** Tags without a kind of image are of a kind that is deprecated and goes away. */
+    @Test
+    void productionRunsAnImageOfPostgresqlThatIsKeptUp() {
+        assertThat(MANIFESTS.one("Cluster", "postgres").spec().path("imageName").asText())
+                .matches(
+                        "ghcr\\.io/cloudnative-pg/postgresql:\\d+\\.\\d+-(minimal|standard)-[a-z]+(@sha256:[0-9a-f]{64})?");
+    }
+
     private static void parsesStrictly(Manifest manifest) {
         if (CustomResources.FIELDS.containsKey(manifest.type())) {
             assertThat(CustomResources.unknown(manifest))
