@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 record Connection(Peer from, Peer to, String protocol, int port, boolean allowed, String why) {
     private static final String TABLE = "connections.tsv";
     private static final int COLUMNS = 8;
+    /** The cluster's DNS is known by an older label, the database by one that means the same to an operator of databases. */
+    private static final Map<String, String> OTHER_LABELS =
+            Map.of("kube-dns", "k8s-app", "postgres", "precinct99.io/database");
 
     /**
      * @param namespace {@code -} for an address
@@ -23,12 +26,11 @@ record Connection(Peer from, Peer to, String protocol, int port, boolean allowed
             return namespace.equals("-");
         }
 
-        /** The cluster's DNS is known by an older label. */
         Map<String, String> labels() {
             String[] label = name.split("=", 2);
             return label.length == 2
                     ? Map.of(label[0], label[1])
-                    : Map.of(name.equals("kube-dns") ? "k8s-app" : Manifest.NAME_LABEL, name);
+                    : Map.of(OTHER_LABELS.getOrDefault(name, Manifest.NAME_LABEL), name);
         }
 
         @Override
