@@ -10,13 +10,15 @@ TLS_SERVERS=(
 )
 TLS_CLIENTS=(99-apps openbao) # where the ConfigMap platform-ca is read
 TLS_DAYS=397
+IN_USE=precinct99.io/in-use # annotation of openbao/platform-ca: everybody runs with certificates of this authority
 
 make_certificates() {
   local entry
   step "certificates"
   ! certificates_last || return 0
   make_authority
-  # The authority comes last: an interrupted run is found incomplete by the next one, and begins anew.
+  # The authority comes last, and last of all that it is in use: an interrupted run is found incomplete by the next one, which
+  # begins anew.
   for entry in "${TLS_CLIENTS[@]}"; do
     k --namespace "$entry" delete configmap platform-ca --ignore-not-found >/dev/null
   done
@@ -28,6 +30,7 @@ make_certificates() {
     printf '%s\n' "$CA" | k --namespace "$entry" create configmap platform-ca --from-file=ca.crt=/dev/stdin >/dev/null
   done
   start_again
+  k --namespace openbao annotate configmap platform-ca "$IN_USE=true" >/dev/null
 }
 
 # Whoever runs with older ones, and the set-up that told the vault the older authority. The first time nobody does.
@@ -42,6 +45,7 @@ start_again() {
 certificates_last() {
   local entry namespace secret ca certificate
   ca=$(k --namespace openbao get configmap platform-ca --output='jsonpath={.data.ca\.crt}' 2>/dev/null) || return 1
+  [[ $(k --namespace openbao get configmap platform-ca --output="jsonpath={.metadata.annotations.${IN_USE//./\\.}}") == true ]] || return 1
   for entry in "${TLS_CLIENTS[@]}"; do has "$entry" configmap platform-ca || return 1; done
   for entry in "${TLS_SERVERS[@]}"; do
     read -r namespace secret _ <<<"$entry"
@@ -51,10 +55,11 @@ certificates_last() {
   done
 }
 
-new_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 2>/dev/null; }
+new_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256; }
+no_key() { fail "openssl could not make a key, see above" "see that OpenSSL 3 is first on PATH, then run k8s/up again"; }
 
 make_authority() {
-  CA_KEY=$(new_key)
+  CA_KEY=$(new_key) || no_key
   CA=$(openssl req -x509 -new -sha256 -days "$TLS_DAYS" -key <(printf '%s\n' "$CA_KEY") -config <(certificate_settings \
     "Precinct 99 development CA" critical,CA:TRUE critical,keyCertSign,cRLSign)) ||
     fail "openssl could not make the development authority, see above" "see that OpenSSL 3 is first on PATH, then run k8s/up again"
@@ -65,7 +70,7 @@ make_certificate() {
   local namespace=$1 secret=$2 key certificate name names=DNS:localhost,IP:127.0.0.1
   shift 2
   for name in "$@"; do names+=,DNS:$name; done
-  key=$(new_key)
+  key=$(new_key) || no_key
   certificate=$(openssl req -x509 -new -sha256 -days "$TLS_DAYS" -key <(printf '%s\n' "$key") \
     -CA <(printf '%s\n' "$CA") -CAkey <(printf '%s\n' "$CA_KEY") -set_serial "0x$(openssl rand -hex 16)" \
     -config <(

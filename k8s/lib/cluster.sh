@@ -1,6 +1,8 @@
 # shellcheck shell=bash disable=SC2034 # the other files use what is set here
 # The programs, the container engine, the kind cluster and the image in it.
 
+OLDEST_MINOR=33 # from which on a kubelet lets somebody see its pods who may do nothing else (k8s/base/spire/agent.yaml)
+
 need() { command -v "$1" >/dev/null || fail "$1 is missing" "$2"; }
 
 check_tools() {
@@ -28,6 +30,7 @@ check_tools() {
 cluster_exists() { kind get clusters 2>/dev/null | grep -x "$CLUSTER" >/dev/null; }
 
 make_cluster() {
+  local minor
   step "the cluster $CLUSTER"
   if ! cluster_exists; then
     HALF_MADE=cluster
@@ -43,9 +46,12 @@ EOF_CLUSTER
   fi
   k get --raw=/readyz >/dev/null 2>&1 || fail "the cluster $CLUSTER is there and does not answer" \
     "start its node: $ENGINE start $CLUSTER-control-plane" "or begin anew: k8s/down --force, then k8s/up"
+  minor=$(k get --raw=/version | sed -n 's/.*"gitVersion": *"v1\.\([0-9]*\).*/\1/p')
+  [[ ${minor:-0} -ge $OLDEST_MINOR ]] || fail "the cluster $CLUSTER has Kubernetes 1.${minor:-?}, whose kubelets refuse SPIRE's agents" \
+    "begin anew with kind 0.29 or later, whose nodes have 1.$OLDEST_MINOR or later: k8s/down, then k8s/up"
 }
 cluster_not_made() {
-  fail "kind could not make the cluster, see above" "often too little memory or an old kind: give $ENGINE 6 GB, take kind 0.27 or later" \
+  fail "kind could not make the cluster, see above" "often too little memory or an old kind: give $ENGINE 6 GB, take kind 0.29 or later" \
     "then run k8s/up again: nothing is left of this try"
 }
 

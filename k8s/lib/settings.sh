@@ -17,10 +17,18 @@ step() {
 # fail <what is wrong> <what to do next…>
 fail() {
   local next
+  EXPLAINED=yes
   say "failed: $1" >&2
   shift
   for next in "$@"; do say "  next: $next" >&2; done
   exit 1
+}
+
+# What nobody had words for: the program that failed had its own, above.
+fail_unexplained() {
+  say "failed while: $STEP" >&2
+  say "  next: look at the lines above, and at: kubectl --context kind-$CLUSTER get pods --all-namespaces" >&2
+  say "  next: then run k8s/up again: it goes on from here; k8s/down removes everything" >&2
 }
 
 # Always this cluster, whatever the current context is by now.

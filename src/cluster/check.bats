@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 
 setup_file() {
   local fixture=$BATS_TEST_DIRNAME/fixture
-  export CHECK_CONNECTIONS=$fixture/connections.tsv CHECK_RIGHTS=$fixture/rights.tsv OUTPUT=$BATS_FILE_TMPDIR/output
+  export CHECK_CONNECTIONS=$fixture/connections.tsv CHECK_RIGHTS=$fixture/rights.tsv CHECK_ALERTS=$fixture/alerts.yaml OUTPUT=$BATS_FILE_TMPDIR/output
   cd "$BATS_FILE_TMPDIR" || return
   broken() { # <name> <sed expression>
     cp -R "$fixture" "$1"
@@ -22,12 +22,13 @@ setup_file() {
   broken open 's/  policyTypes: \[Ingress, Egress\]/  policyTypes: [Ingress]/'
   broken closed 's/{app.kubernetes.io\/name: gateway}/{app.kubernetes.io\/name: gatway}/'
   broken alert 's/expr: up == 0/expr: up == = 0/'
+  broken late 's/for: 5m/for: 50m/'
   broken dashboard 's/rate(requests_total/rat(requests_total/'
   broken stranger 's/kind: PrometheusRule/kind: PrometheusRuler/'
   broken nameless 's/ServiceAccount$/ServiceAccount/;s/metadata: {name: web, namespace: 99-apps}/metadata: {name: wob, namespace: 99-apps}/'
   broken unreadable 's/^kind: Role$/kind Role/'
   "$BATS_TEST_DIRNAME/check" ./whole ./typo ./selector ./missing-right ./too-many-rights ./privileged ./unlevelled ./open \
-    ./closed ./alert ./dashboard ./stranger ./nameless ./unreadable >"$OUTPUT" 2>&1 || echo "status $?" >>"$OUTPUT"
+    ./closed ./alert ./late ./dashboard ./stranger ./nameless ./unreadable >"$OUTPUT" 2>&1 || echo "status $?" >>"$OUTPUT"
 }
 
 finds() {
@@ -48,6 +49,7 @@ finds() {
 @test "a connection that goes through" { finds open '192.0.2.1 TCP 443: goes through, and should not'; }
 @test "a connection that does not" { finds closed '99-apps/gateway to 99-apps/web TCP 8080: the receiver may not, and should'; }
 @test "an alert that Prometheus does not understand" { finds alert 'parse error'; }
+@test "an alert that comes too late" { finds late 'alerts over time: .*WebAway'; }
 @test "a dashboard that Prometheus does not understand" { finds dashboard 'unknown function'; }
 @test "a kind that nobody knows" { finds stranger 'nobody knows this kind'; }
 @test "a service account without a row" { finds nameless 'the service account 99-apps:wob has no row'; }

@@ -23,6 +23,7 @@ import yaml
 RIGHTS = {"ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"}
 LEVEL = "pod-security.kubernetes.io/enforce"
 NAME = "app.kubernetes.io/name"
+OTHER_LABELS = {"kube-dns": "k8s-app", "postgres": "precinct99.io/database"}
 
 
 def main(rendered, kinds, connections, folder):
@@ -97,7 +98,8 @@ def ask(policies, namespaces, pods, connections, folder):
         if namespace == "-":
             return {"IP": app}
         pod = find(namespace, app)
-        own = pod["metadata"]["labels"] if pod else {("k8s-app" if app == "kube-dns" else NAME): app}
+        label = app if "=" in app else f"{OTHER_LABELS.get(app, NAME)}={app}"
+        own = pod["metadata"]["labels"] if pod else dict([label.split("=", 1)])
         address = addresses.setdefault((namespace, app), f"10.244.0.{len(addresses) + 10}")
         return {
             "IP": address,

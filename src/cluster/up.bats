@@ -66,6 +66,21 @@ load fakes/world
   grep -q 99-apps/configmap/platform-ca "$FAKES/changes"
 }
 
+@test "a renewal that ended before everybody took it into use is done again" {
+  up
+  rm "$FAKES/objects/database/secret/postgres-tls"
+  fails_with pods-stay 'failed while: certificates' 'look at'
+  : >"$FAKES/changes"
+  : >"$FAKES/calls"
+  up
+  [ "$status" -eq 0 ]
+  grep -q openbao/secret/openbao-tls "$FAKES/changes"
+  in_order 'delete pods --selector app.kubernetes.io/name=precinct99' 'delete job vault-setup' 'applied Job/vault-setup'
+  : >"$FAKES/changes"
+  up
+  [ ! -s "$FAKES/changes" ]
+}
+
 @test "nothing secret is in an argument, in what is printed, or in a file" {
   up
   local secret secrets printed=$output
@@ -114,6 +129,10 @@ load fakes/world
 
 @test "an engine that does not run" { fails_with engine-not-running 'docker does not answer' 'start it'; }
 @test "a cluster that does not answer" { fails_with api-away 'is there and does not answer' 'start its node'; }
+@test "a Kubernetes whose kubelets refuse SPIRE's agents" {
+  fails_with old-kubernetes 'has Kubernetes 1.32' 'begin anew with kind 0.29 or later'
+  not_called 'docker build'
+}
 @test "manifests that do not fit together" { fails_with kustomize-broken 'could not be put together' 'mend the file'; }
 @test "an image that cannot be built" { fails_with image-build-fails 'could not be built' 'mend what'; }
 @test "an image that cannot be loaded" { fails_with kind-load-fails 'could not be loaded' 'look for a full disk'; }
@@ -136,6 +155,26 @@ load fakes/world
 @test "a port that cannot be forwarded" { fails_with no-port 'no port could be forwarded' 'look at'; }
 @test "an operator who is refused" { fails_with registration-refused 'answered 503' 'look at'; }
 @test "a verification that fails" { fails_with verification-fails 'not everything is as it should be' 'the lines above'; }
+
+@test "a failure that nobody has words for says where it was, and how to go on" {
+  fails_with role-not-given 'failed while: an operator' 'look at'
+  says 'relation "precinct99.users" does not exist'
+  says 'then run k8s/up again'
+  fails_with verification-fails 'not everything is as it should be' 'the lines above'
+  [[ $output != *'failed while'* ]]
+}
+
+@test "a key that cannot be made" {
+  rm "$bin/openssl"
+  # shellcheck disable=SC2016 # for the other shell
+  printf '#!/bin/sh\n[ "$1" != genpkey ] || { echo "no curve of that name" >&2; exit 1; }\nexec %q "$@"\n' "$(command -v openssl)" >"$bin/openssl"
+  chmod +x "$bin/openssl"
+  up
+  [ "$status" -eq 1 ]
+  says 'no curve of that name'
+  says 'openssl could not make a key'
+  says 'next: see that OpenSSL 3'
+}
 
 @test "lost keys are said, not covered up" {
   up

@@ -153,7 +153,22 @@ func build(root, folder, image string, each call) {
 	}
 	for _, from := range copied {
 		expect(strings.Contains(" "+strings.Join(only, " ")+" ", " "+from[1]+" "), "docker_build: %s copies %s, which 'only' leaves out", dockerfile, from[1])
+		expect(!ignored(root, from[1]), "docker_build: %s copies %s, which .dockerignore leaves out", dockerfile, from[1])
 	}
+}
+
+// Of the patterns that match a file or a folder above it, the last one counts.
+func ignored(root, file string) bool {
+	ignored := false
+	for _, line := range strings.Split(text(filepath.Join(root, ".dockerignore")), "\n") {
+		pattern, kept := strings.CutPrefix(strings.TrimSpace(line), "!")
+		for above := file; pattern != "" && above != "."; above = path.Dir(above) {
+			if matches, _ := path.Match(pattern, above); matches {
+				ignored = !kept
+			}
+		}
+	}
+	return ignored
 }
 
 // What is synchronised lands where the image keeps it.

@@ -8,6 +8,7 @@ in_container() {
       fault roles-refused 'ERROR: permission denied to create role'
       local statements
       statements=$(cat)
+      [[ $statements != UPDATE* ]] || fault role-not-given 'ERROR: relation "precinct99.users" does not exist'
       [[ $statements != 'ALTER ROLE'* ]] || fault password-refused 'ERROR: role "precinct99_vault" does not exist'
       printf '%s\n' "$statements" >>"$FAKES/sql"
       ;;

@@ -45,6 +45,11 @@ get_object() {
     --output=name) echo "$1/$2" ;;
     '--output=jsonpath={.data.ca\.crt}') cat "$file" ;;
     '--output=jsonpath={.data.tls\.crt}') awk '/tls.crt/ { on = 1; next } /^  [a-z]/ { on = 0 } on { sub(/^ +/, ""); print }' "$file" | base64 ;;
+    '--output=jsonpath={.metadata.annotations.'*)
+      key=${3##*annotations.}
+      key=${key//\\/}
+      [[ ! -e $file.annotations ]] || sed -n "s|^${key%\}}=||p" "$file.annotations"
+      ;;
     '--output=jsonpath={.data.'*)
       key=${3##*.}
       sed -n "s/^  ${key%\}}: \"\(.*\)\"$/\1/p" "$file" | tr -d '\n' | base64

@@ -24,8 +24,11 @@ until_established() {
 }
 
 take_apart() {
+  local connections=$PARTS/connections.tsv
   known_kinds >"$PARTS/kinds"
-  "$PYTHON/bin/python" "$here/parts.py" "$PARTS/rendered.yaml" "$PARTS/kinds" "$CONNECTIONS" "$PARTS"
+  cp "$CONNECTIONS" "$connections"
+  [[ ! -e $overlay/connections.tsv ]] || cat "$overlay/connections.tsv" >>"$connections"
+  "$PYTHON/bin/python" "$here/parts.py" "$PARTS/rendered.yaml" "$PARTS/kinds" "$connections" "$PARTS"
   local file definitions
   definitions=$(grep -c '^kind: CustomResourceDefinition' "$PARTS/definitions.yaml" || true)
   for file in definitions namespaces rights; do
@@ -36,7 +39,7 @@ take_apart() {
   [[ $definitions -eq 0 ]] || {
     until_established
     known_kinds >"$PARTS/kinds"
-    "$PYTHON/bin/python" "$here/parts.py" "$PARTS/rendered.yaml" "$PARTS/kinds" "$CONNECTIONS" "$PARTS"
+    "$PYTHON/bin/python" "$here/parts.py" "$PARTS/rendered.yaml" "$PARTS/kinds" "$connections" "$PARTS"
   }
 }
 known_kinds() { k api-resources --no-headers --cached=false | awk '{ print $(NF - 2), $NF }'; }

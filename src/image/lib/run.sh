@@ -81,6 +81,7 @@ check_container() {
   check 'writes to /tmp' inside touch /tmp/x
   local program
   for program in mvn javac jar gcc; do check "no $program" has_no "$program"; done
+  check 'no key store, and no password of one' not inside grep -rli keystore /config/configDropins
   check 'bill of materials and licences are in it' inside test -s /licenses/precinct99.cdx.json -a -s /licenses/licences.txt
   check 'the health check says yes' podman healthcheck run "$NAME"
   check 'and no where nobody answers' not inside env HTTP_PORT=1 /opt/precinct99/healthy

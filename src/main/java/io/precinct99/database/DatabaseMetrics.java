@@ -6,6 +6,8 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 
 /** What the leases of the database tell an operator. Own gauges: those of the pools change their name with each generation. */
 final class DatabaseMetrics {
@@ -29,6 +31,12 @@ final class DatabaseMetrics {
                 .help("Failures that looked like a revoked login, by what a probe found (revoked, alive, unknown).")
                 .labelNames("verdict")
                 .register(registry);
+        // Whoever counts how a series grows sees its first event only when it was there before, at 0.
+        for (Rotation.Cause cause : Rotation.Cause.values()) {
+            EnumSet.complementOf(EnumSet.of(Rotation.Outcome.RUNNING))
+                    .forEach(outcome -> rotations.initLabelValues(cause.label(), outcome.label()));
+        }
+        List.of("revoked", "alive", "unknown").forEach(suspicions::initLabelValues);
         drain = Histogram.builder()
                 .name("precinct99_drain_seconds")
                 .help("Time from the swap until the replaced generation had all its connections back.")

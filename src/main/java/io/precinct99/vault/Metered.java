@@ -4,9 +4,26 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.List;
 
 /** Counts and times the exchanges with the vault, by kind and outcome. */
 final class Metered implements VaultTransport {
+    /** Of every {@link VaultRequest}. */
+    private static final List<String> KINDS = List.of(
+            "login",
+            "database_credentials",
+            "lease_revoke",
+            "token_revoke",
+            "sign",
+            "read_key",
+            "rotate_key",
+            "kv_read",
+            "kv_write",
+            "kv_destroy",
+            "probe");
+
+    private static final List<String> OUTCOMES = List.of("success", "refused", "denied", "unavailable");
+
     private final VaultTransport next;
     private final Counter calls;
     private final Histogram seconds;
@@ -18,6 +35,8 @@ final class Metered implements VaultTransport {
                 .help("Exchanges with the vault by kind and outcome (success, refused, denied, unavailable).")
                 .labelNames("kind", "outcome")
                 .register(registry);
+        // Whoever counts how a series grows sees its first event only when it was there before, at 0.
+        KINDS.forEach(kind -> OUTCOMES.forEach(outcome -> calls.initLabelValues(kind, outcome)));
         this.seconds = Histogram.builder()
                 .name("precinct99_vault_call_seconds")
                 .help("Time of an exchange with the vault.")

@@ -2,18 +2,21 @@ package io.precinct99.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The network policies say what k8s/connections.tsv says. */
+/** The network policies say what k8s/connections.tsv says, and in production what its own table says besides. */
 class ConnectionsTest {
     private static final String OF_PRODUCTION = "k8s/overlays/production/";
 
@@ -25,7 +28,7 @@ class ConnectionsTest {
 
     @Test
     void theTableIsLongEnoughAndSaysBoth() {
-        List<Connection> connections = Connection.all(Repository.AS_IT_IS);
+        List<Connection> connections = Connection.all(Repository.AS_IT_IS, "kind");
         assertThat(connections.stream().map(Connection::toString)).doesNotHaveDuplicates();
         assertThat(connections)
                 .hasSizeGreaterThan(30)
@@ -37,20 +40,32 @@ class ConnectionsTest {
     /** What nobody lists, nobody has thought about: each edge of the policies stands in the table. */
     @Test
     void theTableHasARowForEachPortThatIsOpened() {
-        Set<String> listed = Connection.all(Repository.AS_IT_IS).stream()
+        List<Connection> listed = Connection.all(Repository.AS_IT_IS, "production").stream()
                 .filter(Connection::allowed)
-                .map(each -> each.to() + ":" + each.port())
-                .collect(Collectors.toSet());
-        Set<String> opened = new TreeSet<>();
+                .toList();
+        List<String> unlisted = new ArrayList<>();
         Manifests.of(Repository.AS_IT_IS)
                 .of("NetworkPolicy")
-                .filter(each -> !each.file().startsWith(OF_PRODUCTION))
                 .forEach(policy -> policy.spec()
                         .path("ingress")
-                        .forEach(rule -> rule.path("ports")
-                                .forEach(port -> opened.add(policy.namespace() + "/" + policy.name() + ":"
-                                        + port.path("port").asInt()))));
-        assertThat(listed).containsAll(opened);
+                        .findValues("port")
+                        .forEach(port -> {
+                            if (listed.stream().noneMatch(each -> leadsTo(each, policy, port.asInt()))) {
+                                unlisted.add(policy + ": " + port);
+                            }
+                        }));
+        assertThat(unlisted).isEmpty();
+    }
+
+    private static boolean leadsTo(Connection connection, Manifest policy, int port) {
+        return connection.port() == port
+                && connection.to().namespace().equals(policy.namespace())
+                && connection.to().labels().entrySet().stream()
+                        .allMatch(label -> policy.spec()
+                                .at("/podSelector/matchLabels")
+                                .path(label.getKey())
+                                .asText()
+                                .equals(label.getValue()));
     }
 
     @ParameterizedTest
@@ -93,12 +108,57 @@ class ConnectionsTest {
         assertThat(stopped).isEqualTo(refused);
     }
 
+    /** Cilium does not count nodes, nor the API server, among the addresses of a block: there it takes their names. */
+    @Test
+    void whoMayReachNodesByAnyAddressMayDoSoUnderCiliumByTheirName() {
+        assertThat(withoutNameUnderCilium(Repository.AS_IT_IS)).isEmpty();
+        assertThat(withoutNameUnderCilium(
+                        Repository.AS_IT_IS.with("k8s/components/cilium/nodes.yaml", "\"10250\"", "\"10255\"")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("spire-system/spire-agent");
+    }
+
+    private static List<String> withoutNameUnderCilium(Repository repository) {
+        Manifests manifests = Manifests.of(repository);
+        Set<String> named = manifests
+                .of("CiliumNetworkPolicy")
+                .flatMap(policy -> Manifest.list(policy.spec().path("egress")).stream()
+                        .filter(rule -> !rule.path("toEntities").isEmpty())
+                        .map(rule -> policy.namespace()
+                                + policy.spec().at("/endpointSelector/matchLabels")
+                                + ports(rule.findPath("ports"))))
+                .collect(Collectors.toSet());
+        List<String> without = new ArrayList<>();
+        manifests
+                .of("NetworkPolicy")
+                .forEach(policy -> Manifest.list(policy.spec().path("egress")).stream()
+                        .filter(ConnectionsTest::leadsToAnyAddress)
+                        .filter(rule -> !named.contains(policy.namespace()
+                                + policy.spec().at("/podSelector/matchLabels")
+                                + ports(rule.path("ports"))))
+                        .forEach(rule -> without.add(policy + " to ports " + ports(rule.path("ports")))));
+        return without;
+    }
+
+    /** Also private ones: where nodes are. */
+    private static boolean leadsToAnyAddress(JsonNode rule) {
+        return rule.findValues("ipBlock").stream()
+                .anyMatch(block -> block.path("cidr").asText().equals("0.0.0.0/0") && !block.has("except"));
+    }
+
+    private static Set<String> ports(JsonNode ports) {
+        return Manifest.list(ports).stream()
+                .map(each ->
+                        each.path("port").asText() + "/" + each.path("protocol").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static List<String> wrong(Repository repository, String overlay) {
         Predicate<Manifest> applied =
                 each -> overlay.equals("production") || !each.file().startsWith(OF_PRODUCTION);
         Policies policies = Policies.of(
                 Manifests.of(repository).of("NetworkPolicy").filter(applied).toList());
-        return Connection.all(repository).stream()
+        return Connection.all(repository, overlay).stream()
                 .filter(each -> policies.allow(each) != each.allowed())
                 .map(each -> each + " should be " + (each.allowed() ? "allowed" : "denied") + ": " + each.why())
                 .toList();

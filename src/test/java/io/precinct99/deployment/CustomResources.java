@@ -55,7 +55,7 @@ final class CustomResources {
                     endpointSelector.matchLabels.* ingress.fromEndpoints.matchLabels.* ingress.toPorts.ports.port
                     ingress.toPorts.ports.protocol egress.toEndpoints.matchLabels.* egress.authentication.mode
                     egress.toPorts.ports.port egress.toPorts.ports.protocol egress.toPorts.rules.dns.matchPattern
-                    egress.toFQDNs.matchName
+                    egress.toFQDNs.matchName egress.toEntities
                     """));
 
     private CustomResources() {}

@@ -1,5 +1,6 @@
 package io.precinct99.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -32,15 +33,7 @@ record DatabaseAgreement(Manifests manifests, Disagreements disagreements) {
                                 .tree()
                                 .at("/spec/managed/services/additional/0/serviceTemplate/metadata/name")
                                 .asText() + "." + production.namespace() + ".svc");
-        disagreements.same(
-                "label",
-                "NetworkPolicy postgres",
-                kind.name(),
-                production.file(),
-                production
-                        .tree()
-                        .at("/spec/inheritedMetadata/labels/app.kubernetes.io~1name")
-                        .asText());
+        label(kind, production);
         for (String key : List.of("ssl_cert_file", "ssl_key_file", "hba_file")) {
             String path = setting(key).replace("'", "");
             disagreements.expect(
@@ -69,6 +62,26 @@ record DatabaseAgreement(Manifests manifests, Disagreements disagreements) {
                         .at("/spec/postgresql/parameters/max_connections")
                         .asInt(),
                 production.file());
+    }
+
+    /** The policies choose servers in kind and in production by a label that is ours: the operator has its own ideas of others. */
+    private void label(Manifest kind, Manifest production) {
+        Manifest policy = manifests.one("NetworkPolicy", "postgres");
+        JsonNode chosen = policy.spec().at("/podSelector/matchLabels");
+        JsonNode inherited = production.spec().at("/inheritedMetadata/labels");
+        disagreements.same("label", policy.file(), chosen, production.file(), inherited);
+        chosen.properties()
+                .forEach(label -> disagreements.same(
+                        "label",
+                        policy.file(),
+                        label.getValue(),
+                        kind.file(),
+                        kind.podLabels().path(label.getKey())));
+        inherited
+                .fieldNames()
+                .forEachRemaining(key -> disagreements.expect(
+                        key.startsWith("precinct99.io/"),
+                        "label: " + key + " in " + production.file() + " is one that CloudNativePG gives itself"));
     }
 
     private void roles(Manifest production) {

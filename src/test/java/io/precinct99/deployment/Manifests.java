@@ -59,6 +59,23 @@ record Manifests(
         return Path.of(kustomization).getParent().resolve(path).normalize().toString();
     }
 
+    /** The files that the kustomization of a folder names among its resources, itself or by others that it takes in. */
+    Set<String> files(String folder) {
+        String kustomization = folder + KUSTOMIZATION;
+        Set<String> files = new TreeSet<>();
+        for (String field : List.of("resources", "components")) {
+            for (String named : Manifest.texts(kustomizations.get(kustomization).path(field))) {
+                String path = beside(kustomization, named);
+                if (kustomizations.containsKey(path + KUSTOMIZATION)) {
+                    files.addAll(files(path));
+                } else {
+                    files.add(path);
+                }
+            }
+        }
+        return files;
+    }
+
     Stream<Manifest> of(String kind) {
         return objects.stream().filter(each -> each.kind().equals(kind));
     }

@@ -83,7 +83,7 @@ class ManifestsTest {
     void productionPinsEveryImageThatItRuns() {
         JsonNode images = MANIFESTS
                 .kustomizations()
-                .get("k8s/overlays/production/kustomization.yaml")
+                .get("k8s/overlays/production/images/kustomization.yaml")
                 .path("images");
         Map<String, String> digests = Manifest.list(images).stream()
                 .collect(java.util.stream.Collectors.toMap(
@@ -96,6 +96,14 @@ class ManifestsTest {
                 .map(each -> each.path("image").asText().replaceFirst(":[^:/]*$", ""));
         assertThat(used.distinct()).containsExactlyInAnyOrderElementsOf(digests.keySet());
         assertThat(digests.values()).allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
+    }
+
+    /** Tags without a kind of image are of a kind that is deprecated and goes away. */
+    @Test
+    void productionRunsAnImageOfPostgresqlThatIsKeptUp() {
+        assertThat(MANIFESTS.one("Cluster", "postgres").spec().path("imageName").asText())
+                .matches(
+                        "ghcr\\.io/cloudnative-pg/postgresql:\\d+\\.\\d+-(minimal|standard)-[a-z]+(@sha256:[0-9a-f]{64})?");
     }
 
     private static void parsesStrictly(Manifest manifest) {

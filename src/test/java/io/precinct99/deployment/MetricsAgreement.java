@@ -1,18 +1,14 @@
 package io.precinct99.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.precinct99.database.Rotation;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Alerts and dashboard ask for measurements that exist, by labels that they have. */
 record MetricsAgreement(Manifests manifests, Disagreements disagreements) {
@@ -33,7 +29,7 @@ record MetricsAgreement(Manifests manifests, Disagreements disagreements) {
                             disagreements.expect(false, "metric: " + name + " in " + place + " does not exist"));
             MATCHER.matcher(expression)
                     .results()
-                    .filter(found -> !labelValues(found.group(1)).contains(found.group(2)))
+                    .filter(found -> !NewbornCounters.values(found.group(1)).contains(found.group(2)))
                     .forEach(found ->
                             disagreements.expect(false, "label: " + found.group() + " in " + place + " never happens"));
         });
@@ -47,36 +43,6 @@ record MetricsAgreement(Manifests manifests, Disagreements disagreements) {
         JvmGarbageCollectorMetrics.builder().register(registry);
         registry.scrape().forEach(snapshot -> known.add(snapshot.getMetadata().getPrometheusName()));
         return known;
-    }
-
-    private Set<String> labelValues(String label) {
-        return switch (label) {
-            case "cause" ->
-                Arrays.stream(Rotation.Cause.values())
-                        .map(Rotation.Cause::label)
-                        .collect(Collectors.toSet());
-            case "outcome" -> {
-                Set<String> values = literals("vault/Metered.java");
-                Arrays.stream(Rotation.Outcome.values())
-                        .map(Rotation.Outcome::label)
-                        .forEach(values::add);
-                yield values;
-            }
-            case "kind" -> {
-                Set<String> values = literals("vault/VaultSession.java");
-                values.addAll(literals("vault/VaultDeed.java"));
-                yield values;
-            }
-            default -> literals("database/Detective.java");
-        };
-    }
-
-    private Set<String> literals(String file) {
-        return Pattern.compile("\"([a-z_]+)\"")
-                .matcher(manifests.repository().text("src/main/java/io/precinct99/" + file))
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** By place. */

@@ -58,7 +58,7 @@ record Policies(List<NetworkPolicy> all) {
                 .filter(policy -> !pod.isAddress())
                 .filter(policy -> policy.getMetadata().getNamespace().equals(pod.namespace()))
                 .filter(policy -> policy.getSpec().getPolicyTypes().contains(direction))
-                .filter(policy -> matches(policy.getSpec().getPodSelector(), labels(pod)))
+                .filter(policy -> matches(policy.getSpec().getPodSelector(), pod.labels()))
                 .toList();
     }
 
@@ -80,13 +80,8 @@ record Policies(List<NetworkPolicy> all) {
                     : matches(rule.getNamespaceSelector(), Map.of("kubernetes.io/metadata.name", other.namespace()));
             return !other.isAddress()
                     && namespace
-                    && (rule.getPodSelector() == null || matches(rule.getPodSelector(), labels(other)));
+                    && (rule.getPodSelector() == null || matches(rule.getPodSelector(), other.labels()));
         };
-    }
-
-    /** The cluster's DNS is known by an older label. */
-    private static Map<String, String> labels(Peer pod) {
-        return Map.of(pod.name().equals("kube-dns") ? "k8s-app" : Manifest.NAME_LABEL, pod.name());
     }
 
     private static boolean matches(LabelSelector selector, Map<String, String> labels) {

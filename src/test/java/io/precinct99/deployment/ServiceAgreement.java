@@ -30,13 +30,21 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
                         scaler.namespace(),
                         target.path("name").asText()),
                 scaler + " scales what does not exist");
-        Manifest deployment = manifests.one("Deployment", "precinct99");
-        disagreements.same(
-                "replicas",
-                deployment.file(),
-                deployment.spec().path("replicas"),
-                scaler.file(),
-                scaler.spec().path("minReplicas"));
+        Manifest scaled =
+                manifests.one(target.path("kind").asText(), target.path("name").asText());
+        disagreements.expect(
+                !scaled.spec().has("replicas"),
+                "replicas: " + scaled.spec().path("replicas") + " in " + scaled.file()
+                        + ", which each apply would go back to from what " + scaler + " chose");
+        manifests.kustomizations().keySet().stream()
+                .filter(file -> file.matches("k8s/overlays/[^/]+/kustomization.yaml"))
+                .filter(file -> manifests.repository().text(file).contains("kind: HorizontalPodAutoscaler"))
+                .forEach(file -> disagreements.expect(
+                        manifests.patches().stream()
+                                .anyMatch(patch -> patch.file().startsWith(file.replaceFirst("[^/]*$", ""))
+                                        && patch.name().equals(scaled.name())
+                                        && patch.spec().has("replicas")),
+                        "replicas: " + file + " takes the autoscaler out, and says no number instead"));
         addresses();
     }
 
@@ -54,17 +62,21 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
 
     /** @return null when there is none, which is noted */
     private Manifest workload(Manifest who, JsonNode labels) {
-        Manifest found = manifests
+        Manifest found = workload(who.namespace(), labels);
+        disagreements.expect(found != null, who + " is for pods that do not exist: " + labels);
+        return found;
+    }
+
+    private Manifest workload(String namespace, JsonNode labels) {
+        return manifests
                 .workloads()
-                .filter(each -> each.namespace().equals(who.namespace())
+                .filter(each -> each.namespace().equals(namespace)
                         && !labels.isEmpty()
                         && labels.properties().stream()
                                 .allMatch(label ->
                                         label.getValue().equals(each.podLabels().path(label.getKey()))))
                 .findFirst()
                 .orElse(null);
-        disagreements.expect(found != null, who + " is for pods that do not exist: " + labels);
-        return found;
     }
 
     private void policy(Manifest policy) {
@@ -86,21 +98,17 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
     }
 
     private void peer(Manifest policy, JsonNode rule, JsonNode peer) {
-        String app = peer.at("/podSelector/matchLabels/app.kubernetes.io~1name").asText();
+        JsonNode labels = peer.at("/podSelector/matchLabels");
         String namespace = peer.at("/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
                 .asText(policy.namespace());
-        if (app.isEmpty()) {
+        if (labels.isMissingNode() || labels.has("k8s-app")) {
             return; // addresses, or DNS
         }
-        Manifest workload = manifests
-                .workloads()
-                .filter(each -> each.name().equals(app) && each.namespace().equals(namespace))
-                .findFirst()
-                .orElse(null);
+        Manifest workload = workload(namespace, labels);
         for (JsonNode port : rule.path("ports")) {
             disagreements.expect(
                     workload != null && workload.listens(port.path("port").asInt()),
-                    "port: " + policy + " leads to " + namespace + "/" + app + ":" + port.path("port")
+                    "port: " + policy + " leads to " + labels + " of " + namespace + ":" + port.path("port")
                             + ", where nobody listens");
         }
     }

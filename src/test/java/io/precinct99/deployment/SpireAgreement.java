@@ -11,6 +11,8 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
     private static final String AGENT = "k8s/base/spire/agent.conf";
     private static final String OIDC = "k8s/base/spire/oidc-discovery-provider.conf";
 
+    private static final String OPERATIONS = "src/docs/operations.md";
+
     void check() {
         cluster(setting(SERVER, "trust_domain"));
         addresses();
@@ -48,6 +50,12 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                     SERVER,
                     socket);
         }
+        disagreements.expect(
+                manifests
+                        .repository()
+                        .text(OPERATIONS)
+                        .contains("/opt/spire/bin/spire-server \"$@\" -socketPath " + socket + "\n"),
+                "socket: " + OPERATIONS + " asks SPIRE's server by another one than " + socket + " of " + SERVER);
         JsonNode token = agent.pod().at("/volumes/2/projected/sources/0/serviceAccountToken");
         disagreements.same(
                 "audience of an agent's token",

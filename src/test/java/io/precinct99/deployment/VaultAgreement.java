@@ -141,6 +141,15 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
                 server().file(),
                 server().container().path("image"));
         disagreements.expect(!text(job.file()).contains("stringData"), job + " holds a secret");
+        manifests
+                .of("Certificate")
+                .filter(each -> each.spec().path("isCA").asBoolean())
+                .forEach(each -> disagreements.same(
+                        "rotationPolicy of an authority that the vault has a copy of",
+                        each.file(),
+                        each.spec().at("/privateKey/rotationPolicy").asText(),
+                        job.file(),
+                        "Never"));
     }
 
     private void theServer() {
