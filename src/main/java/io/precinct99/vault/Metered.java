@@ -14,6 +14,7 @@ final class Metered implements VaultTransport {
             "database_credentials",
             "lease_revoke",
             "token_revoke",
+            "token_lookup",
             "sign",
             "read_key",
             "rotate_key",
