@@ -66,6 +66,9 @@ class IdentitySourceTest {
     @Test
     void newSvidOnAnOpenStreamEndsTheTroubleAtOnce() {
         pass(Duration.ofMinutes(50));
+        while (!agent.streaming) {
+            pass(STEP); // between two streams
+        }
         agent.watcher.onUpdate(second);
         assertThat(identities.lastError()).isEmpty();
         assertThat(identities.current().orElseThrow().updates()).isEqualTo(2);
@@ -147,6 +150,7 @@ class IdentitySourceTest {
         private X509Context delivers;
         private Watcher<X509Context> watcher;
         private int streams;
+        private boolean streaming;
 
         Agent() {
             super("unix:/nonexistent");
@@ -155,9 +159,10 @@ class IdentitySourceTest {
         @Override
         Stream watchX509(Watcher<X509Context> next) {
             streams++;
+            streaming = true;
             watcher = next;
             next.onUpdate(delivers);
-            return () -> {};
+            return () -> streaming = false;
         }
     }
 }
