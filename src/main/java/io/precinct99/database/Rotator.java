@@ -174,7 +174,7 @@ final class Rotator {
             Generation old = generations.swap(generations.warm(rotation.number()));
             succeeded(rotation, old);
         } catch (SQLException e) {
-            failed(rotation, "PostgreSQL does not take the new login, SQLSTATE " + e.getSQLState(), e);
+            failed(rotation, reason(e), e);
         } catch (VaultException e) {
             failed(rotation, e.getMessage(), e);
         } catch (Throwable e) { // an Error too: of threads that cannot be had, for example
@@ -211,6 +211,13 @@ final class Rotator {
         } catch (RejectedExecutionException stopping) {
             draining.decrementAndGet(); // the stop gives it back
         }
+    }
+
+    /** What PostgreSQL says may name the login; what has no SQLSTATE is ours, or the pool's. */
+    private static String reason(SQLException failure) {
+        return failure.getSQLState() == null
+                ? failure.getMessage()
+                : "PostgreSQL does not take the new login, SQLSTATE " + failure.getSQLState();
     }
 
     /**

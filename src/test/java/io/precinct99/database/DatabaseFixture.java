@@ -1,5 +1,7 @@
 package io.precinct99.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.precinct99.LeasedRoles;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
@@ -8,6 +10,7 @@ import io.precinct99.problem.MapConfig;
 import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
+import io.precinct99.stage.vault.Ttls;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -118,6 +121,15 @@ final class DatabaseFixture implements AutoCloseable {
                 Duration.ofSeconds(40),
                 () -> database.rotation(number).orElseThrow().finishedAt().isPresent());
         return database.rotation(number).orElseThrow();
+    }
+
+    /** Closes. Nothing may be left behind (invariant 6). */
+    void endOnAHealthyVault() throws SQLException {
+        stage.vault().heal();
+        stage.vault().ttls(Ttls.OF_SETUP);
+        close();
+        assertThat(roles()).isEmpty();
+        assertThat(stage.vault().liveLeases()).isZero();
     }
 
     @Override

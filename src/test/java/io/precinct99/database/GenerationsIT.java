@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
-import io.precinct99.stage.vault.Ttls;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +26,7 @@ class GenerationsIT {
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception { // invariant 6
-        fixture.stage.vault().heal();
-        fixture.stage.vault().ttls(Ttls.OF_SETUP);
-        fixture.close();
-        assertThat(fixture.roles()).isEmpty();
-        assertThat(fixture.stage.vault().liveLeases()).isZero();
+        fixture.endOnAHealthyVault();
     }
 
     @Test

@@ -18,11 +18,7 @@ class StubbornVaultIT {
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception { // invariant 6
-        fixture.stage.vault().heal();
-        fixture.stage.vault().ttls(Ttls.OF_SETUP);
-        fixture.close();
-        assertThat(fixture.roles()).isEmpty();
-        assertThat(fixture.stage.vault().liveLeases()).isZero();
+        fixture.endOnAHealthyVault();
     }
 
     @Test
