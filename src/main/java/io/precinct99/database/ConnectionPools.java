@@ -8,9 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the connection pool of a leased login, and proves logins by a read that needs rights on a table. */
@@ -40,16 +38,15 @@ final class ConnectionPools {
      * the other: so it is filled first, as far as that is done within a second.
      *
      * @param connections how many it should have; there is at least one, and never more than configured
-     * @param suspicion told of every failure that a revoked login could have caused
+     * @param evict judges failures of its connections; its suspicion hears of refused log-ins, too
      * @throws SQLException when no connection can be opened with this login
      */
-    HikariDataSource open(DatabaseLease lease, long number, int connections, Consumer<SQLException> suspicion)
-            throws SQLException {
+    HikariDataSource open(DatabaseLease lease, long number, int connections, EvictSuspects evict) throws SQLException {
         int fewest = Math.min(FEWEST_OPEN, config.poolSize());
         int wanted = Math.min(Math.max(fewest, connections), config.poolSize());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("generation-" + number);
-        PatientLogin login = config.configure(new PatientLogin(suspicion));
+        PatientLogin login = config.configure(new PatientLogin(evict.suspicion()));
         pool.setDataSource(login);
         pool.setUsername(lease.username());
         pool.setPassword(lease.password().reveal());
@@ -59,12 +56,9 @@ final class ConnectionPools {
         pool.setValidationTimeout(WAIT_AT_ONE_POOL_MILLIS);
         pool.setInitializationFailTimeout(1);
         pool.setMaxLifetime(0); // the generation is the life
-        AtomicReference<HikariDataSource> self = new AtomicReference<>();
-        pool.setExceptionOverride(new EvictSuspects(
-                suspicion, () -> self.get().getHikariPoolMXBean().softEvictConnections()));
+        pool.setExceptionOverride(evict);
         try {
             HikariDataSource opened = new HikariDataSource(pool);
-            self.set(opened);
             login.bePatient();
             if (wanted > fewest) {
                 awaitConnections(opened, wanted);

@@ -72,7 +72,7 @@ final class Drain {
             } catch (VaultException e) {
                 old.lastError(e.getMessage());
                 if (old.expiry().isOver() || old.isRevoked() && !mayWorkLater(e, failures)) {
-                    Revocation.endToken(old.session());
+                    old.session().endQuietly();
                     return Optional.of("not revoked, ended by itself: " + e.getMessage());
                 }
                 if (failures++ == 0) {

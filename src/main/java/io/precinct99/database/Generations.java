@@ -122,7 +122,10 @@ final class Generations implements LeasedDataSource.Lending {
         try {
             lease = session.databaseCredentials(vaultRole);
             AtomicReference<Generation> self = new AtomicReference<>();
-            HikariDataSource pool = pools.open(lease, number, connectionsInUse(), e -> suspicion.of(self.get(), e));
+            EvictSuspects evict = new EvictSuspects(e -> suspicion.of(self.get(), e), () -> {
+                self.get().evictIdle();
+            });
+            HikariDataSource pool = pools.open(lease, number, connectionsInUse(), evict);
             generation = new Generation(number, session, lease, pool, Instant.now());
             self.set(generation);
             remember(generation);

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** When the next rotation is due, and why. Thread-safe; successes and failures are told by one thread at a time. */
 final class NextRotation {
-    private static final Duration BETWEEN_FORCED = Duration.ofSeconds(5);
     /** Share of a lease's life, at its end, in which nothing may keep it from being replaced. */
     private static final int LAST_FIFTH = 5;
 
@@ -59,7 +58,7 @@ final class NextRotation {
         failures = 0;
         dueAtNanos = System.nanoTime() + schedule.next(life).toNanos();
         if (cause == Rotation.Cause.REVOKED) {
-            replaceAtNanos = System.nanoTime() + BETWEEN_FORCED.toNanos();
+            replaceAtNanos = System.nanoTime() + RotationRequest.WINDOW.toNanos();
         }
     }
 

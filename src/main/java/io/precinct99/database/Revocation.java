@@ -18,16 +18,7 @@ final class Revocation {
      */
     static void end(VaultSession session, DatabaseLease lease) {
         session.revokeLease(lease.id());
-        endToken(session);
-    }
-
-    /** Ends the token of a lease that is over, and with it whatever the vault still counts as made by it. */
-    static void endToken(VaultSession session) {
-        try {
-            session.revokeSelf();
-        } catch (VaultException e) {
-            LOG.fine(() -> "A vault token was not revoked and dies by its own end. reason=" + e.getMessage());
-        }
+        session.endQuietly();
     }
 
     /**

@@ -19,7 +19,6 @@ import java.util.logging.Logger;
  */
 final class Rotator {
     private static final Logger LOG = Logger.getLogger(Rotator.class.getName());
-    private static final Duration BETWEEN_FORCED = Duration.ofSeconds(5);
 
     private final Generations generations;
     private final Rotations history;
@@ -30,7 +29,7 @@ final class Rotator {
     private final AtomicBoolean warming = new AtomicBoolean();
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
-    private volatile long lastManualNanos = System.nanoTime() - BETWEEN_FORCED.toNanos();
+    private volatile long lastManualNanos = System.nanoTime() - RotationRequest.WINDOW.toNanos();
     private volatile String lastError;
     private volatile boolean stopped;
 
@@ -95,11 +94,11 @@ final class Rotator {
             return new RotationRequest.AlreadyRunning();
         }
         Duration since = Duration.ofNanos(System.nanoTime() - lastManualNanos);
-        boolean tooSoon = since.compareTo(BETWEEN_FORCED) < 0;
+        boolean tooSoon = since.compareTo(RotationRequest.WINDOW) < 0;
         if (tooSoon || stopped || generations.active() == null) {
             warming.set(false);
             return tooSoon
-                    ? new RotationRequest.TooSoon(BETWEEN_FORCED.minus(since))
+                    ? new RotationRequest.TooSoon(RotationRequest.WINDOW.minus(since))
                     : new RotationRequest.Unavailable();
         }
         Rotation rotation = start(Rotation.Cause.MANUAL);
@@ -173,12 +172,8 @@ final class Rotator {
         try {
             Generation old = generations.swap(generations.warm(rotation.number()));
             succeeded(rotation, old);
-        } catch (SQLException e) {
-            failed(rotation, reason(e), e);
-        } catch (VaultException e) {
-            failed(rotation, e.getMessage(), e);
         } catch (Throwable e) { // an Error too: of threads that cannot be had, for example
-            failed(rotation, e.toString(), e);
+            failed(rotation, e);
         } finally {
             warming.set(false);
         }
@@ -213,18 +208,17 @@ final class Rotator {
         }
     }
 
-    /** What PostgreSQL says may name the login; what has no SQLSTATE is ours, or the pool's. */
-    private static String reason(SQLException failure) {
-        return failure.getSQLState() == null
-                ? failure.getMessage()
-                : "PostgreSQL does not take the new login, SQLSTATE " + failure.getSQLState();
+    /** Fit for operators, who see it in answers of the API: what PostgreSQL says may name the login. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof SQLException refusal && refusal.getSQLState() != null) {
+            return "PostgreSQL does not take the new login, SQLSTATE " + refusal.getSQLState();
+        }
+        boolean foreseen = failure instanceof SQLException || failure instanceof VaultException;
+        return foreseen ? failure.getMessage() : failure.toString();
     }
 
-    /**
-     * @param reason fit for operators, who see it in answers of the API
-     * @param failure whose message is for the log
-     */
-    private void failed(Rotation rotation, String reason, Throwable failure) {
+    private void failed(Rotation rotation, Throwable failure) {
+        String reason = reason(failure);
         Generation active = generations.active();
         Duration life = active == null || active.isRevoked()
                 ? Duration.ZERO

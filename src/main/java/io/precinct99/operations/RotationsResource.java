@@ -120,7 +120,7 @@ public class RotationsResource {
     private static Problem refusal(RotationRequest.TooSoon tooSoon) {
         long seconds = Math.max(1, tooSoon.retryAfter().plusNanos(999_999_999).toSeconds());
         return Problem.tooManyRequests(seconds)
-                .with("RateLimit-Policy", "\"rotation\";q=1;w=5")
+                .with("RateLimit-Policy", "\"rotation\";q=1;w=" + RotationRequest.WINDOW.toSeconds())
                 .with("RateLimit", "\"rotation\";r=0;t=" + seconds);
     }
 }

@@ -107,7 +107,7 @@ public final class VaultSession {
     }
 
     /** The same, when nothing can be done about a failure. */
-    void endQuietly() {
+    public void endQuietly() {
         try {
             revokeSelf();
         } catch (VaultException e) {
