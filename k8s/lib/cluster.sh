@@ -66,19 +66,17 @@ build_image() {
 }
 
 load_image() {
-  local archive
   step "the image into the cluster"
   if [[ $ENGINE == docker ]]; then
     kind load docker-image "$IMAGE" --name "$CLUSTER" || image_not_loaded
   else # kind reads an archive more than once, so a pipe will not do
-    archive=$(mktemp)
-    if ! podman save --output "$archive" "$IMAGE" || ! kind load image-archive "$archive" --name "$CLUSTER"; then
-      rm -f "$archive"
-      image_not_loaded
-    fi
-    rm -f "$archive"
+    ARCHIVE=$(mktemp)
+    podman save --output "$ARCHIVE" "$IMAGE" || image_not_loaded
+    kind load image-archive "$ARCHIVE" --name "$CLUSTER" || image_not_loaded
+    remove_archive
   fi
 }
+remove_archive() { [[ ! ${ARCHIVE:-} ]] || rm -f "$ARCHIVE"; }
 image_not_loaded() {
   fail "the image could not be loaded into the cluster, see above" "look for a full disk: $ENGINE system df" "then run k8s/up again"
 }

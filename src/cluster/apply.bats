@@ -100,3 +100,17 @@ spire-system oidc-tls spire-oidc.spire-system.svc"
   job_is_done "$job"
   run ! job_is_done "${job//apply.sh/apply-changed.sh}"
 }
+
+@test "a changed file of the vault's set-up makes another Job" {
+  local job
+  render
+  job=$(documents only Job)
+  mkdir "$BATS_TEST_TMPDIR/src"
+  cp -R "$ROOT/k8s" "$BATS_TEST_TMPDIR"
+  cp -R "$ROOT/src/setup" "$BATS_TEST_TMPDIR/src"
+  OVERLAY=$BATS_TEST_TMPDIR/k8s/overlays/kind render
+  [ "$(documents only Job)" = "$job" ]
+  echo '# changed' >>"$BATS_TEST_TMPDIR/src/setup/vault/policies/precinct99.hcl"
+  OVERLAY=$BATS_TEST_TMPDIR/k8s/overlays/kind render
+  [ "$(documents only Job)" != "$job" ]
+}

@@ -190,8 +190,9 @@ load fakes/world
   [ ! -d "$FAKES/cluster" ]
 }
 
-@test "Ctrl-C while the cluster is made leaves no half of it and says how to go on" {
-  FAULT=kind-create-hangs setsid env --default-signal=INT PATH="$bin" "$root/k8s/up" >"$BATS_TEST_TMPDIR/output" 2>&1 3>&- &
+# interrupted_while <what hangs> <what is said>
+interrupted_while() {
+  FAULT=$1 setsid env --default-signal=INT PATH="$bin" "$root/k8s/up" >"$BATS_TEST_TMPDIR/output" 2>&1 3>&- &
   local pid=$!
   until [[ -e $FAKES/hangs ]]; do
     ((SECONDS < 60))
@@ -200,9 +201,19 @@ load fakes/world
   kill -INT -- "-$pid"
   wait "$pid" || status=$?
   [ "$status" -eq 130 ]
-  grep -q 'interrupted while: the cluster precinct99' "$BATS_TEST_TMPDIR/output"
+  grep -q "interrupted while: $2" "$BATS_TEST_TMPDIR/output"
   grep -q 'k8s/up goes on from here' "$BATS_TEST_TMPDIR/output"
+}
+
+@test "Ctrl-C while the cluster is made leaves no half of it and says how to go on" {
+  interrupted_while kind-create-hangs 'the cluster precinct99'
   [ ! -d "$FAKES/cluster" ]
+}
+
+@test "Ctrl-C while the image is loaded leaves no archive behind" {
+  mv "$bin/docker" "$bin/podman"
+  interrupted_while kind-load-hangs 'the image into the cluster'
+  [ -z "$(find "$TMPDIR" -type f)" ]
 }
 
 @test "no port stays forwarded" {

@@ -2,11 +2,8 @@
 # A real API server with its etcd, on loopback, for as long as the check runs. No controller, scheduler or kubelet: objects
 # are admitted and kept, and nothing happens with them.
 
-free_port() {
-  local port
-  while port=$((20000 + RANDOM % 12000)); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break; done
-  echo "$port"
-}
+# shellcheck source=../../stage/lib/ports.sh
+source "$here/../stage/lib/ports.sh"
 
 start_apiserver() {
   local etcd port peer token

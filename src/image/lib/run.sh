@@ -13,7 +13,7 @@ start_stage() {
 
 start_container() {
   local variable
-  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  port=$(free_port)
   address=http://localhost:$port
   set -a
   # shellcheck source=/dev/null

@@ -12,7 +12,10 @@ make_certificates() {
   fi
   local name
   for name in postgres vault oidc; do
-    lasts "$TLS_HOME/$name.pem" || make_certificate "$name"
+    lasts "$TLS_HOME/$name.pem" || {
+      halt "$name" # it reads its certificate when it starts
+      make_certificate "$name"
+    }
   done
 }
 

@@ -52,6 +52,9 @@ family() { ps -o pid= -p "$1" --ppid "$1" --sid "$1" 2>/dev/null || true; }
 
 signal() { # <signal> <program>
   runs "$2" || fail "$2 does not run"
+  send "$@"
+}
+send() { # <signal> <program>, which may have ended in this moment
   local pid
   for pid in $(family "$(pid_of "$2")"); do kill "-$1" "$pid" 2>/dev/null || true; done
 }
@@ -61,10 +64,10 @@ halt() {
   [[ $program != postgres ]] || polite=INT # fast: does not wait for sessions
   if runs "$program"; then
     pid=$(pid_of "$program")
-    signal CONT "$program"
+    send CONT "$program"
     kill "-$polite" "$pid" 2>/dev/null || true
     while runs "$program"; do
-      ((SECONDS < end)) || signal KILL "$program" || true
+      ((SECONDS < end)) || send KILL "$program"
       sleep 0.1
     done
   fi

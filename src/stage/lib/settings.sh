@@ -47,16 +47,13 @@ remembered() {
 port() {
   local name=$1 given=STAGE_$1_PORT
   [[ -z ${!given:-} ]] || printf '%s\n' "${!given}" >"$STAGE_DIR/chosen/port-$name"
-  remembered "port-$name" free_port
+  remembered "port-$name" unchosen_port
 }
-free_port() {
+unchosen_port() {
   local port
-  while port=$((20000 + RANDOM % 12000)); do
-    listens "$port" || grep -qsx "$port" "$STAGE_DIR"/chosen/port-* || break
-  done
+  while port=$(free_port); do grep -qsx "$port" "$STAGE_DIR"/chosen/port-* || break; done
   printf '%s\n' "$port"
 }
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # render <template> <file>: fills in every ${NAME} from the variable of that name
 render() {

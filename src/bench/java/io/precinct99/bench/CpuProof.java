@@ -10,19 +10,22 @@ import java.util.List;
 
 /**
  * What a request costs this process: the usual mix against the empty GET of the same server, alternating, warmed until
- * flat. With that, the resident memory.
+ * flat. With that, the resident memory, and what an idle server costs.
  */
 final class CpuProof implements Bench.Proof {
     private static final double NOT_DURING_THE_RUN = 0.9;
     private static final int LAST = 3;
+    private static final Duration SETTLES = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private record Round(double micros, long failures) {}
 
     @Override
     public void show(Stage stage, Options options, Report report) throws IOException, SQLException {
         try (Server server = Server.leased("cpu", stage, NOT_DURING_THE_RUN, options.jvm())) {
-            report.title("Memory");
-            report.figure("resident, nobody there", server.figures().residentMiB(), "MiB");
+            report.title("Nobody there, for half a minute");
+            report.figure("resident", server.figures().residentMiB(), "MiB");
+            report.figure("of one core", idle(server), "%");
             Bench.createCounters(stage);
             Load load = new Load(server.uri(), options.connections(), new Writes());
             Mix mix = Mix.usual(server.tokens());
@@ -51,6 +54,13 @@ final class CpuProof implements Bench.Proof {
                 Profile.print(recording, report);
             }
         }
+    }
+
+    private static double idle(Server server) throws IOException {
+        Pause.millis(SETTLES.toMillis());
+        double before = server.figures().cpuSeconds();
+        Pause.millis(IDLE.toMillis());
+        return 100 * (server.figures().cpuSeconds() - before) / IDLE.toSeconds();
     }
 
     private static Round round(Server server, Load load, Mix mix, Options options) throws IOException {

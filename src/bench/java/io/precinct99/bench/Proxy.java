@@ -2,7 +2,7 @@ package io.precinct99.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.precinct99.stage.LibertyServer;
+import io.precinct99.stage.Ports;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -30,7 +30,7 @@ final class Proxy implements AutoCloseable {
     /** @param replicas where they listen, in the order of the names replica-1, replica-2 and so on */
     static Proxy start(List<URI> replicas) throws IOException {
         Path directory = Files.createTempDirectory("proxy"); // the path of a socket must be short
-        int port = LibertyServer.freePort();
+        int port = Ports.free();
         ProcessBuilder command = new ProcessBuilder("haproxy", "-db", "-f", "src/bench/haproxy.cfg")
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "bench", "haproxy.log").toFile());

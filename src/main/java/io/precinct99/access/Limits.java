@@ -3,12 +3,9 @@ package io.precinct99.access;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -20,12 +17,10 @@ import org.eclipse.microprofile.config.Config;
  */
 @ApplicationScoped
 public class Limits {
-    private static final Logger LOG = System.getLogger(Limits.class.getName());
-
     private final Map<Limit, Quota> quotas;
     private final Buckets local;
     private final Buckets shared;
-    private final AtomicBoolean alone = new AtomicBoolean();
+    private final SharingLog sharing;
 
     protected Limits() {
         this(Map.of(), System::nanoTime);
@@ -40,18 +35,20 @@ public class Limits {
         this(
                 config.quotas(),
                 new LocalBuckets(longest(config.quotas()), System::nanoTime),
-                config.sharedLimits() ? new SharedBuckets(database) : null);
+                config.sharedLimits() ? new SharedBuckets(database) : null,
+                System::nanoTime);
     }
 
     Limits(Map<Limit, Quota> quotas, LongSupplier nanoTime) {
-        this(quotas, new LocalBuckets(longest(quotas), nanoTime), null);
+        this(quotas, new LocalBuckets(longest(quotas), nanoTime), null, nanoTime);
     }
 
     /** @param shared null where every replica counts for itself */
-    Limits(Map<Limit, Quota> quotas, Buckets local, Buckets shared) {
+    Limits(Map<Limit, Quota> quotas, Buckets local, Buckets shared, LongSupplier nanoTime) {
         this.quotas = quotas;
         this.local = local;
         this.shared = shared;
+        this.sharing = new SharingLog(nanoTime);
     }
 
     /** Takes one request off a key's quota; null when the limit is off. */
@@ -70,17 +67,10 @@ public class Limits {
         if (shared != null) {
             try {
                 ConsumptionProbe probe = shared.of(limit, quota, value).tryConsumeAndReturnRemaining(1);
-                if (alone.compareAndSet(true, false)) {
-                    LOG.log(Level.INFO, "Rate limits are shared again.");
-                }
+                sharing.works();
                 return probe;
             } catch (RuntimeException databaseAway) {
-                if (alone.compareAndSet(false, true)) {
-                    LOG.log(
-                            Level.WARNING,
-                            "Rate limits cannot be shared; this replica counts by itself. reason="
-                                    + databaseAway.getMessage());
-                }
+                sharing.fails(databaseAway);
             }
         }
         return local.of(limit, quota, value).tryConsumeAndReturnRemaining(1);

@@ -5,9 +5,15 @@ import java.time.Duration;
 
 /** So many requests in so much time. */
 public record Quota(long requests, Duration window) {
+    /** A bucket takes no more than one a nanosecond. */
+    private static final long MOST = 1_000_000_000;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     public Quota {
-        if (requests < 1 || window.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("must allow at least one request in at least one second");
+        if (requests < 1 || requests > MOST || window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("must allow 1 to " + MOST + " requests in 1 s to 365 days");
         }
     }
 

@@ -47,21 +47,28 @@ public class Authentication {
     }
 
     /**
-     * Compares. Each attempt is followed by {@link #conclude}.
+     * Compares, and makes the hash of a right password anew where it is outdated. Each attempt is followed by
+     * {@link #conclude}.
      *
      * @param address groups those who are counted together
      */
     Attempt attempt(LoginName name, Password password, String address) {
+        return attempt(name, password, address, true);
+    }
+
+    /** The same for a password that is about to be replaced: its hash stays as it is. */
+    Attempt confirm(LoginName name, Password password, String address) {
+        return attempt(name, password, address, false);
+    }
+
+    private Attempt attempt(LoginName name, Password password, String address, boolean stays) {
         Optional<User> user = users.named(name.canonical());
         return passwords.inTurn(() -> {
             Guess guess = guesses.begin(name, address);
             String hash = guess.admitted() ? user.map(User::passwordHash).orElse(null) : null;
             boolean right = passwords.match(password, hash);
-            return new Attempt(
-                    guess,
-                    user,
-                    right,
-                    right && passwords.outdated(hash) ? Optional.of(passwords.hash(password)) : Optional.empty());
+            boolean anew = right && stays && passwords.outdated(hash);
+            return new Attempt(guess, user, right, anew ? Optional.of(passwords.hash(password)) : Optional.empty());
         });
     }
 

@@ -82,7 +82,7 @@ public class PasswordResource {
         User user = users.withId(caller.userId()).orElseThrow(Problem::invalidToken);
         PasswordChange change = PasswordChange.of(body, user);
         Authentication.Attempt attempt =
-                authentication.attempt(LoginName.of(user.username()), change.current(), ClientAddress.group(request));
+                authentication.confirm(LoginName.of(user.username()), change.current(), ClientAddress.group(request));
         Origin origin = Origin.of(request, security);
         if (attempt.user().isEmpty()) {
             authentication.conclude(

@@ -58,19 +58,32 @@ public class Passwords {
 
     /**
      * Whether the password belongs to the hash. The same work for no hash at all and for an over-long password, which
-     * never match.
+     * never match, and for a hash of a lower cost.
      */
     boolean match(Password password, String hashOrNull) {
         String hash = hashOrNull == null ? nobody(cost) : hashOrNull;
         boolean tooLong = password.tooLong();
-        byte[] compared = (tooLong ? OVERLONG : password).bytes();
-        boolean equal = BCrypt.verifyer(VERSION, LongPasswordStrategies.strict(VERSION))
-                .verify(compared, hash.getBytes(US_ASCII))
-                .verified;
-        return equal && !tooLong && hashOrNull != null;
+        BCrypt.Result result = compare(tooLong ? OVERLONG : password, hash);
+        boolean matches = result.verified && !tooLong && hashOrNull != null;
+        if (!matches && result.validFormat) {
+            makeUpFor(result.details.cost);
+        }
+        return matches;
     }
 
-    /** Whether a hash was made with another cost than the one that is configured now: it costs less, or more, than a nobody's. */
+    /** Each step of the cost doubles the work, so all costs between them are what a lower one lacks to today's. */
+    private void makeUpFor(int lower) {
+        for (int missing = lower; missing < cost; missing++) {
+            compare(OVERLONG, nobody(missing));
+        }
+    }
+
+    BCrypt.Result compare(Password password, String hash) {
+        return BCrypt.verifyer(VERSION, LongPasswordStrategies.strict(VERSION))
+                .verify(password.bytes(), hash.getBytes(US_ASCII));
+    }
+
+    /** Whether a hash was made with another cost than the one that is configured now. One that costs more is told from a nobody's. */
     boolean outdated(String hash) {
         return !hash.startsWith(String.format(Locale.ROOT, "$2b$%02d$", cost));
     }

@@ -59,7 +59,7 @@ final class Drain {
             if (System.nanoTime() - start >= limit || stopped.getAsBoolean()) {
                 return false;
             }
-            pause(Duration.ofMillis(5));
+            Uninterrupted.pause(Duration.ofMillis(5));
         }
         return true;
     }
@@ -79,7 +79,7 @@ final class Drain {
                     LOG.warning("A lease was not revoked; trying again until it ends. generation=" + old.number()
                             + " until=" + old.expiry().at() + " reason=\"" + e.getMessage() + "\"");
                 }
-                pause(BACKOFF.after(failures));
+                Uninterrupted.pause(BACKOFF.after(failures));
             }
         }
         return Optional.of("stopped before the revocation");
@@ -87,13 +87,5 @@ final class Drain {
 
     private static boolean mayWorkLater(VaultException failure, int failures) {
         return failure.kind() == VaultException.Kind.UNAVAILABLE && failures < TRIES_AFTER_REVOCATION;
-    }
-
-    private static void pause(Duration pause) {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

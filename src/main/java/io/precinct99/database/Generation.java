@@ -156,7 +156,7 @@ final class Generation {
         if (pool.getDataSource() instanceof PatientLogin login) {
             login.giveUp();
         }
-        pool.close();
+        Uninterrupted.run(pool::close);
     }
 
     int activeConnections() {

@@ -40,10 +40,20 @@ final class LeasedDataSource implements DataSource {
         TransactionConnection bound = (TransactionConnection) transactions.getResource(this);
         if (bound == null) {
             bound = TransactionConnection.begin(lending.lend());
-            transactions.putResource(this, bound);
-            transactions.registerInterposedSynchronization(bound);
+            join(bound);
         }
         return bound.handle();
+    }
+
+    /** A transaction that ended meanwhile, by its time-out for example, would neither end the connection nor hand it in. */
+    private void join(TransactionConnection connection) throws SQLException {
+        try {
+            transactions.registerInterposedSynchronization(connection);
+            transactions.putResource(this, connection);
+        } catch (IllegalStateException e) {
+            connection.afterCompletion(Status.STATUS_ROLLEDBACK);
+            throw new SQLException("the transaction ended while it waited for a connection", "25000", e);
+        }
     }
 
     /** Refused: the login is leased, nobody brings his own. */

@@ -6,6 +6,7 @@ import io.precinct99.vault.VaultException;
 import io.precinct99.vault.VaultSession;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,13 +22,15 @@ final class Migration {
     private static final Logger LOG = Logger.getLogger(Migration.class.getName());
     private static final String OWNER = "precinct99_owner";
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+    private static final Duration LOGIN_WAIT = Duration.ofSeconds(6);
 
     private final DatabaseConfig config;
     private final Vault vault;
     private final String vaultRole;
     private final ReentrantLock running = new ReentrantLock();
     private volatile boolean stopped;
-    private volatile Runnable ending = () -> {};
+    /** Gives back the login of the migration that is under way; null while there is none. */
+    private final AtomicReference<Runnable> held = new AtomicReference<>();
 
     Migration(DatabaseConfig config, Vault vault, String vaultRole) {
         this.config = config;
@@ -49,34 +52,60 @@ final class Migration {
 
     private void runOnLease() {
         VaultSession session = vault.login();
-        DatabaseLease lease = null;
+        DatabaseLease lease = stopped ? null : credentials(session);
+        held.set(() -> Revocation.endNow(session, lease));
         try {
-            lease = session.databaseCredentials(vaultRole);
-            DatabaseLease held = lease;
-            ending = () -> Revocation.endNow(session, held);
-            migrate(lease);
+            if (!stopped) {
+                migrate(lease);
+            }
         } finally {
-            ending = () -> {};
-            Revocation.endNow(session, lease);
+            giveBack();
         }
+    }
+
+    private DatabaseLease credentials(VaultSession session) {
+        try {
+            return session.databaseCredentials(vaultRole);
+        } catch (Throwable e) {
+            Revocation.endNow(session, null);
+            throw e;
+        }
+    }
+
+    /** Once: whoever comes second finds nothing. @return whether there was something */
+    private boolean giveBack() {
+        Runnable last = held.getAndSet(null);
+        if (last != null) {
+            last.run();
+        }
+        return last != null;
     }
 
     /**
      * Nothing is migrated any more. What is under way has two seconds; then the login that it works with is ended, so that
-     * PostgreSQL takes back what was not committed.
+     * PostgreSQL takes back what was not committed. One that the vault is still making is waited for, and given back unused.
      */
     void stop() {
         stopped = true;
+        if (awaitEnd(STOP_WAIT)) {
+            return;
+        }
+        LOG.warning("Stopping while the schema is being migrated: its login is ended.");
+        if (!giveBack()) {
+            awaitEnd(LOGIN_WAIT);
+        }
+    }
+
+    private boolean awaitEnd(Duration limit) {
         try {
-            if (running.tryLock(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (running.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.unlock();
-                return;
+                return true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.warning("Stopping while the schema is being migrated: its login is ended.");
-        ending.run();
+        return false;
     }
 
     private void migrate(DatabaseLease lease) {

@@ -17,8 +17,8 @@ final class Revocation {
      * @throws VaultException when the lease may still live: try again until it has ended
      */
     static void end(VaultSession session, DatabaseLease lease) {
-        session.revokeLease(lease.id());
-        session.endQuietly();
+        Uninterrupted.run(() -> session.revokeLease(lease.id()));
+        Uninterrupted.run(session::endQuietly);
     }
 
     /**
@@ -28,14 +28,14 @@ final class Revocation {
     static void endNow(VaultSession session, DatabaseLease lease) {
         try {
             if (lease != null) {
-                session.revokeLease(lease.id());
+                Uninterrupted.run(() -> session.revokeLease(lease.id()));
             }
         } catch (VaultException e) {
             LOG.warning(
                     "A lease was not revoked at once; its token is revoked next. reason=\"" + e.getMessage() + "\"");
         }
         try {
-            session.revokeSelf();
+            Uninterrupted.run(session::revokeSelf);
         } catch (VaultException e) {
             LOG.warning("A vault token was not revoked; it ends with its lease at "
                     + session.expiry().at() + ". reason=\"" + e.getMessage() + "\"");

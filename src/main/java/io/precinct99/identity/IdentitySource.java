@@ -195,11 +195,11 @@ public final class IdentitySource implements AutoCloseable {
 
         @Override
         public void onError(Throwable failure) {
-            Throwable root = failure;
-            while (root.getCause() != null) {
-                root = root.getCause();
+            String reason = failure.getClass().getSimpleName();
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                reason = cause.getMessage() == null ? reason : cause.getMessage(); // the innermost that says something
             }
-            error = String.valueOf(root.getMessage());
+            error = reason;
         }
 
         boolean broughtNews() {

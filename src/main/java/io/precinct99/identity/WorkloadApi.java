@@ -1,5 +1,6 @@
 package io.precinct99.identity;
 
+import io.grpc.Context;
 import io.spiffe.exception.JwtSvidException;
 import io.spiffe.exception.SocketEndpointAddressException;
 import io.spiffe.svid.jwtsvid.JwtSvid;
@@ -52,7 +53,7 @@ class WorkloadApi {
         WorkloadApiClient client = apart(() -> {
             WorkloadApiClient connected = connect();
             try {
-                connected.watchX509Context(watcher);
+                connected.watchX509Context(new EndReported(watcher));
                 return connected;
             } catch (RuntimeException | Error e) {
                 close(connected);
@@ -168,6 +169,38 @@ class WorkloadApi {
         Thread thread = new Thread(task, "precinct99-workload-api");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Reports the end of a stream that the agent ends without an error, too: of that the library tells nobody, but it closes the
+     * context in which it delivers. So does our own end of it; then nobody listens any more.
+     */
+    private static final class EndReported implements Watcher<X509Context>, Context.CancellationListener {
+        private final Watcher<X509Context> watcher;
+        private boolean listening;
+
+        EndReported(Watcher<X509Context> watcher) {
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void onUpdate(X509Context update) {
+            watcher.onUpdate(update);
+            if (!listening) {
+                listening = true;
+                Context.current().addListener(this, Runnable::run);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            watcher.onError(failure);
+        }
+
+        @Override
+        public void cancelled(Context stream) {
+            watcher.onError(new IOException("the agent ended the stream"));
+        }
     }
 
     interface Stream extends AutoCloseable {

@@ -16,7 +16,7 @@ final class Claims {
     /** {@code client_id} of tokens that people got by logging in here. */
     static final String OWN_CLIENT = "precinct99";
     /** For {@code iat} and {@code nbf}; none for {@code exp}. */
-    private static final long LEEWAY = 60;
+    static final long LEEWAY = 60;
     /** Looked at as text: a number such as 1e1000000000 must not be computed. Milliseconds have 13 digits. */
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
 

@@ -29,8 +29,13 @@ public class DenyList {
             LEFT JOIN ended_tokens e ON e.changed_by >= CAST(? AS xid8)
             """;
 
-    /** Two clocks must agree: one that is ahead would give all replicas logged-out tokens back. */
-    static final String FORGET = "DELETE FROM ended_tokens WHERE expires_at < ? AND expires_at < now()";
+    /**
+     * Two clocks must agree: one that is ahead would give all replicas logged-out tokens back. So would a row that leaves
+     * while a host whose clock is behind by the leeway takes its token for live.
+     */
+    static final String FORGET =
+            "DELETE FROM ended_tokens WHERE expires_at < least(CAST(? AS timestamptz), now()) - interval '"
+                    + Claims.LEEWAY + " s'";
 
     private final InstantSource clock;
 

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps this replica's copy of the deny-list less than a second old: it asks for what changed, and once a minute for
@@ -22,6 +23,7 @@ public class DenyListRefresh {
 
     private final DenyList stored;
     private final EndedTokens copy;
+    private final LongSupplier nanoTime;
     private final Recurring refreshing =
             new Recurring("Reading the deny-list of tokens", INTERVAL_MILLIS, this::refresh);
 
@@ -32,13 +34,18 @@ public class DenyListRefresh {
     private long wholeAtNanos;
 
     protected DenyListRefresh() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
     public DenyListRefresh(DenyList stored, EndedTokens copy) {
+        this(stored, copy, System::nanoTime);
+    }
+
+    DenyListRefresh(DenyList stored, EndedTokens copy, LongSupplier nanoTime) {
         this.stored = stored;
         this.copy = copy;
+        this.nanoTime = nanoTime;
     }
 
     void start(@Observes @Priority(1) SchemaReady ready) {
@@ -51,16 +58,16 @@ public class DenyListRefresh {
         refreshing.stop();
     }
 
-    private void refresh() {
-        long asked = System.nanoTime();
+    void refresh() {
+        long asked = nanoTime.getAsLong();
         boolean whole = horizon.equals(DenyList.Changes.BEGINNING) || asked - wholeAtNanos > WHOLE_EVERY;
-        if (whole) {
-            wholeAtNanos = asked;
-            stored.forgetExpired();
-            copy.forgetExpired();
-        }
         DenyList.Changes changes = stored.since(whole ? DenyList.Changes.BEGINNING : horizon);
         copy.refresh(changes.entries(), asked);
         horizon = changes.horizon();
+        if (whole) {
+            wholeAtNanos = asked;
+            copy.forgetExpired();
+            stored.forgetExpired(); // last: a database that is full or read-only refuses, and is read all the same
+        }
     }
 }

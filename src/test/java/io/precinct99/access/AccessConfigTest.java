@@ -59,6 +59,8 @@ class AccessConfigTest {
                 "precinct99.rate-limit.caller|0/PT1M",
                 "precinct99.rate-limit.caller|x/PT1M",
                 "precinct99.rate-limit.caller|1/minute",
+                "precinct99.rate-limit.caller|10000000000/PT1S",
+                "precinct99.rate-limit.caller|600/P999999D",
                 "precinct99.rate-limit.login-name|1/PT0S",
                 "precinct99.rate-limit.login-address|off",
                 "precinct99.rate-limit.register-address|-5/PT1M",

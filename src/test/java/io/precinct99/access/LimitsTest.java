@@ -2,9 +2,11 @@ package io.precinct99.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.HeardLogs;
 import io.precinct99.problem.Problems;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +34,48 @@ class LimitsTest {
     @Test
     void limitsHoldWhileTheSharedOnesCannotBeReached() {
         Map<Limit, Quota> quotas = Map.of(Limit.LOGIN_NAME, new Quota(1, Duration.ofMinutes(1)));
-        Limits alone = new Limits(quotas, new LocalBuckets(Duration.ofMinutes(1), nanos::get), (limit, quota, key) -> {
-            throw new IllegalStateException("the database is away");
-        });
+        Limits alone = new Limits(
+                quotas,
+                new LocalBuckets(Duration.ofMinutes(1), nanos::get),
+                (limit, quota, key) -> {
+                    throw new IllegalStateException("the database is away");
+                },
+                nanos::get);
         assertThat(alone.take(Limit.LOGIN_NAME, "jake").granted()).isTrue();
         assertThat(alone.take(Limit.LOGIN_NAME, "jake").granted()).isFalse();
+    }
+
+    @Test
+    void databaseThatComesAndGoesDoesNotFloodTheLog() {
+        Map<Limit, Quota> quotas = Map.of(Limit.LOGIN_NAME, new Quota(3, Duration.ofMinutes(1)));
+        Buckets local = new LocalBuckets(Duration.ofMinutes(1), nanos::get);
+        AtomicBoolean away = new AtomicBoolean();
+        Buckets shared = (limit, quota, key) -> {
+            if (away.get()) {
+                throw new IllegalStateException("away");
+            }
+            return local.of(limit, quota, key);
+        };
+        Limits flapping = new Limits(quotas, local, shared, nanos::get);
+        HeardLogs heard = new HeardLogs(SharingLog.class);
+        for (boolean now : new boolean[] {true, false, true, false, true}) {
+            away.set(now);
+            flapping.take(Limit.LOGIN_NAME, "jake");
+        }
+        assertThat(heard.warnings).singleElement().asString().endsWith("reason=\"away\" unsaid_changes=0");
+
+        pass(Duration.ofMinutes(1));
+        for (boolean now : new boolean[] {false, true, false, true}) { // the first one is said
+            away.set(now);
+            flapping.take(Limit.LOGIN_NAME, "jake");
+        }
+        assertThat(heard.warnings).hasSize(1);
+
+        pass(Duration.ofMinutes(1));
+        flapping.take(Limit.LOGIN_NAME, "jake");
+        heard.close();
+        assertThat(heard.warnings).hasSize(2);
+        assertThat(heard.warnings.get(1)).endsWith("unsaid_changes=2");
     }
 
     @Test

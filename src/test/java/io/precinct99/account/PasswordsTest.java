@@ -71,6 +71,24 @@ class PasswordsTest {
                 .isTrue();
     }
 
+    @Test
+    void wrongPasswordCostsTheSameWorkForAHashOfALowerCost() {
+        long[] work = {0};
+        Passwords counting = new Passwords(8, new HashingSlots(1, 1)) {
+            @Override
+            BCrypt.Result compare(Password password, String hash) {
+                BCrypt.Result result = super.compare(password, hash);
+                work[0] += 1L << result.details.cost;
+                return result;
+            }
+        };
+        assertThat(counting.match(new Password("velvet Thunder"), null)).isFalse();
+        long nobody = work[0];
+        assertThat(counting.match(new Password("velvet Thunder"), hash("velvet thunder")))
+                .isFalse();
+        assertThat(work[0]).isEqualTo(2 * nobody);
+    }
+
     private String hash(String password) {
         return passwords.hash(new Password(password));
     }

@@ -20,13 +20,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The leased database of this JVM, on the embedded stage and without a container. */
 final class DatabaseFixture implements AutoCloseable {
@@ -98,9 +101,37 @@ final class DatabaseFixture implements AutoCloseable {
         }
     }
 
+    boolean somebodyWaitsForALock() throws SQLException {
+        try (Connection connection = stage.superuser();
+                ResultSet waiting = connection
+                        .createStatement()
+                        .executeQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            return waiting.next();
+        }
+    }
+
+    /** The thread that runs a method of this class, if there is one. */
+    static Optional<Thread> threadIn(Class<?> type) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().equals(type.getName())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Rotates, and waits until the rotation ended. */
     Rotation rotate() throws Exception {
         return finished(startRotation().number());
+    }
+
+    /** Asks for a rotation; a moment later when one still ends. */
+    RotationRequest request(Consumer<Rotation> record) throws Exception {
+        AtomicReference<RotationRequest> answer = new AtomicReference<>();
+        Eventually.holds("no rotation is running", Duration.ofSeconds(2), () -> {
+            answer.set(database.rotate(record));
+            return !(answer.get() instanceof RotationRequest.AlreadyRunning);
+        });
+        return answer.get();
     }
 
     /** Rotates as soon as that is allowed again. */

@@ -2,10 +2,11 @@ package io.precinct99.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.HeardLogs;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ import org.junit.jupiter.api.Test;
 /** The invariants of a generation (numbers as in the design), on a real PostgreSQL and the development vault. */
 @Tag("embedded") // needs lives and faults of its own vault
 class GenerationsIT {
+    private final HeardLogs heard = new HeardLogs(Revocation.class);
     private DatabaseFixture fixture;
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception { // invariant 6
+        heard.close();
         fixture.endOnAHealthyVault();
     }
 
@@ -115,6 +118,28 @@ class GenerationsIT {
         assertThat(fixture.roles()).hasSize(1);
     }
 
+    /** As by a container that takes back its executor: what the process holds is given back nevertheless. */
+    @Test
+    void invariant4_drainThatIsInterruptedGoesOnToItsEnd() throws Exception {
+        fixture = DatabaseFixture.ready(Map.of("precinct99.database.drain-deadline", "PT1S"));
+        try (Connection held = fixture.borrow()) {
+            String old = DatabaseFixture.user(held);
+            Rotation rotation = fixture.startRotation();
+            Eventually.holds(
+                    "it drains",
+                    Duration.ofSeconds(5),
+                    () -> DatabaseFixture.threadIn(Drain.class).isPresent());
+            Thread drain = DatabaseFixture.threadIn(Drain.class).orElseThrow();
+            drain.interrupt();
+            long before = cpuNanos(drain);
+            Thread.sleep(400);
+            assertThat(Duration.ofNanos(cpuNanos(drain) - before)).isLessThan(Duration.ofMillis(80));
+            assertThat(fixture.finished(rotation.number()).outcome()).isEqualTo(Rotation.Outcome.ABORTED);
+            assertThat(held.isValid(1)).isFalse();
+            assertThat(fixture.roles()).doesNotContain(old);
+        }
+    }
+
     @Test
     void invariant4_stopWaitsForConnectionsOfADrainingGeneration() throws Exception {
         fixture = DatabaseFixture.ready(Map.of());
@@ -140,9 +165,12 @@ class GenerationsIT {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE precinct99.flyway_schema_history");
             fixture = DatabaseFixture.starting();
-            Eventually.holds("a migration is under way", Duration.ofSeconds(20), this::somebodyWaitsForALock);
+            Eventually.holds("a migration is under way", Duration.ofSeconds(20), fixture::somebodyWaitsForALock);
+            String before = error();
             fixture.database.close();
             assertThat(fixture.stage.vault().liveLeases()).isZero();
+            Eventually.holds("the migration failed", Duration.ofSeconds(5), () -> !error().equals(before));
+            assertThat(heard.warnings).as("given back once").isEmpty();
         }
     }
 
@@ -160,13 +188,12 @@ class GenerationsIT {
         assertThat(fixture.stage.vault().calls()).isEqualTo(before);
     }
 
-    private boolean somebodyWaitsForALock() throws SQLException {
-        try (Connection connection = fixture.stage.superuser();
-                ResultSet waiting = connection
-                        .createStatement()
-                        .executeQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
-            return waiting.next();
-        }
+    private static long cpuNanos(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    private String error() {
+        return fixture.database.migrationError().orElseThrow();
     }
 
     private void readUntil(AtomicBoolean stop, Queue<String> failures) {

@@ -66,7 +66,7 @@ class LoginProbeIT {
     @Test
     void rotationThatCannotBeRecordedReplacesNothingAndDoesNotCount() throws Exception {
         long generation = fixture.database.generation();
-        assertThatThrownBy(() -> fixture.database.rotate(taken -> {
+        assertThatThrownBy(() -> fixture.request(taken -> {
                     throw new IllegalStateException("no row");
                 }))
                 .hasMessage("no row");
@@ -79,7 +79,7 @@ class LoginProbeIT {
                         .outcome()
                         .equals(Rotation.Outcome.FAILED));
         assertThat(fixture.database.generation()).isEqualTo(generation);
-        RotationRequest next = fixture.database.rotate(taken -> {});
+        RotationRequest next = fixture.request(taken -> {});
         assertThat(next).isInstanceOf(RotationRequest.Accepted.class);
         assertThat(fixture.finished(((RotationRequest.Accepted) next).rotation().number())
                         .outcome())

@@ -27,8 +27,10 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
     private static final Pattern KEY =
             Pattern.compile("\"(precinct99(?:\\.[a-z-]+)+\\.?|(?:SPIFFE|VAULT|DB)_[A-Z_]+)\"");
     /** Read by Liberty's start script. */
-    private static final Set<String> OF_THE_SERVER = Set.of("JVM_ARGS", "WLP_OUTPUT_DIR", "LOG_DIR");
+    private static final Set<String> OF_THE_SERVER = Set.of("JVM_ARGS");
 
+    private static final String IMAGE = "Dockerfile";
+    private static final String HEAP = "src/image/jvm.options";
     private static final Pattern SERVER_VARIABLE = Pattern.compile("<variable name=\"([a-z.]+)\"");
 
     void check() {
@@ -111,11 +113,11 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
 
     private void writesWhereItMay(Map<String, String> environment) {
         Manifest deployment = deployment();
-        for (String name : List.of("WLP_OUTPUT_DIR", "LOG_DIR", "VAULT_CACERT", "DB_SSLROOTCERT")) {
-            disagreements.expect(
-                    deployment.mounts(environment.get(name)),
-                    name + ": " + environment.get(name) + " in precinct99.env, but no volume is mounted there in "
-                            + deployment);
+        for (String name : List.of("VAULT_CACERT", "DB_SSLROOTCERT")) {
+            mounted(deployment, name, environment.get(name), "precinct99.env");
+        }
+        for (String name : List.of("WLP_OUTPUT_DIR", "LOG_DIR")) {
+            mounted(deployment, name, inImage(name, name + "=(\\S+)"), IMAGE);
         }
         String socket = environment.get("SPIFFE_ENDPOINT_SOCKET").replaceFirst("^unix:(//)?", "");
         disagreements.expect(
@@ -130,6 +132,16 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
                 java.nio.file.Path.of(agents).getFileName());
     }
 
+    private void mounted(Manifest deployment, String name, String path, String place) {
+        disagreements.expect(
+                deployment.mounts(path),
+                name + ": " + path + " in " + place + ", but no volume is mounted there in " + deployment);
+    }
+
+    private String inImage(String what, String pattern) {
+        return disagreements.find(what, IMAGE, manifests.repository().text(IMAGE), pattern);
+    }
+
     private void portAndProbes(Map<String, String> environment) {
         Manifest deployment = deployment();
         String file = deployment.file();
@@ -139,6 +151,14 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
                 environment.get("HTTP_PORT"),
                 file,
                 deployment.port("http"));
+        disagreements.same(
+                "HTTP_PORT", "precinct99.env", environment.get("HTTP_PORT"), IMAGE, inImage("EXPOSE", "EXPOSE (\\d+)"));
+        disagreements.same(
+                "HTTP_HOST",
+                "precinct99.env",
+                environment.get("HTTP_HOST"),
+                IMAGE,
+                inImage("HTTP_HOST", "HTTP_HOST=(\\S+)"));
         String servlet = manifests.repository().text("src/main/java/io/precinct99/operations/ProbeServlet.java");
         String mapping = disagreements.find(
                 "the servlet that answers probes",
@@ -194,11 +214,13 @@ record ApplicationAgreement(Manifests manifests, Disagreements disagreements) {
 
     private void fitsIntoItsMemory(Map<String, String> environment) {
         String limit = deployment().container().at("/resources/limits/memory").asText();
-        String heap = disagreements.find("-Xmx", "precinct99.env", environment.get("JVM_ARGS"), "-Xmx(\\d+)m");
+        String options =
+                environment.getOrDefault("JVM_ARGS", manifests.repository().text(HEAP));
+        String heap = disagreements.find("-Xmx", HEAP, options, "-Xmx(\\d+)m");
         // What is not heap took 200 MiB and more in every measurement
         disagreements.expect(
                 Integer.parseInt(heap) + 250 <= Integer.parseInt(limit.replace("Mi", "")),
-                "JVM_ARGS: a heap of " + heap + " MiB leaves too little of " + limit);
+                "-Xmx: a heap of " + heap + " MiB leaves too little of " + limit);
     }
 
     private Manifest deployment() {

@@ -16,6 +16,7 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
     private static final String SETUP = "src/setup/vault/";
     private static final String POLICY = SETUP + "policies/precinct99.hcl";
     private static final String SERVER = "k8s/base/openbao/server.hcl";
+    private static final String RELOAD = "k8s/base/openbao/reload.sh";
     private static final Pattern PATH = Pattern.compile("\"((?:sys|auth)/[a-z/-]+)\"");
     private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?");
 
@@ -24,6 +25,7 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
         everyFileIsMounted();
         theJobHasWhatItNeeds();
         theServer();
+        aRenewedCertificateIsRead();
     }
 
     /** The defaults of the code, unless the overlays' environment says otherwise. */
@@ -181,6 +183,26 @@ record VaultAgreement(Manifests manifests, Disagreements disagreements) {
                             .contains("." + server.spec().path("serviceName").asText() + "."),
                     place + ": is not a name of the headless Service");
         }
+    }
+
+    private void aRenewedCertificateIsRead() {
+        Manifest server = server();
+        String told = disagreements.find("whom it tells", RELOAD, text(RELOAD), "pkill -HUP -f '\\^([^']+)'");
+        String command = String.join(" ", Manifest.texts(server.container().path("command")));
+        disagreements.expect(
+                command.startsWith(told),
+                "command: " + RELOAD + " tells " + told + ", and " + server + " is " + command);
+        disagreements.expect(
+                server.pod().path("shareProcessNamespace").asBoolean(),
+                "shareProcessNamespace: " + RELOAD + " cannot signal " + server);
+        disagreements.among(
+                "command",
+                RELOAD,
+                List.of("sh", "/openbao/config/reload.sh", setting("tls_cert_file")),
+                server.file() + " beside tls_cert_file",
+                server.containers().stream()
+                        .map(each -> Manifest.texts(each.path("command")))
+                        .toList());
     }
 
     private String setting(String key) {

@@ -10,9 +10,11 @@ import io.spiffe.bundle.x509bundle.X509Bundle;
 import io.spiffe.spiffeid.SpiffeId;
 import io.spiffe.workloadapi.Watcher;
 import io.spiffe.workloadapi.X509Context;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,14 @@ class IdentitySourceTest {
     }
 
     @Test
+    void reasonOfAFailureIsTheInnermostThatSaysSomething() {
+        agent.watcher.onError(new IllegalStateException(
+                "stream", new IllegalStateException("UNAVAILABLE", new ClosedChannelException())));
+        pass(STEP);
+        assertThat(identities.lastError()).hasValue("UNAVAILABLE");
+    }
+
+    @Test
     void svidThatCannotBeUsedIsLookedForAgainSoonAndWarnedOfOnce() {
         now = now.minus(Duration.ofDays(1));
         identities.close();
@@ -118,6 +128,21 @@ class IdentitySourceTest {
         pass(Duration.ofSeconds(10));
         assertThat(identities.current()).isPresent();
         assertThat(identities.lastError()).isEmpty();
+    }
+
+    /** Long before its SVID is overdue. */
+    @Test
+    void streamThatTheAgentEndsWithoutAnErrorIsOpenedAgainSoon() throws Exception {
+        try (EndingAgent ending = new EndingAgent(first);
+                IdentitySource source =
+                        new IdentitySource(new IdentityConfig(ending.endpoint()), InstantSource.system())) {
+            Eventually.holds("three streams", Duration.ofSeconds(20), () -> {
+                source.supervise();
+                return ending.streams.get() == 3;
+            });
+            assertThat(source.current()).isPresent();
+            assertThat(source.lastError()).contains("the agent ended the stream");
+        }
     }
 
     private void pass(Duration time) {

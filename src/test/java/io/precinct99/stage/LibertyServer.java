@@ -1,7 +1,6 @@
 package io.precinct99.stage;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ public final class LibertyServer implements AutoCloseable {
             }
         }
         Files.copy(Path.of("target", "precinct99.war"), home.resolve("apps/precinct99.war"));
-        int port = freePort();
+        int port = Ports.free();
         ProcessBuilder command =
                 new ProcessBuilder(INSTALLATION.resolve("bin/server").toString(), "run", "precinct99");
         Map<String, String> environment = command.environment();
@@ -212,13 +211,6 @@ public final class LibertyServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A port on which nobody listens now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -58,6 +58,12 @@ class DenyListIT {
         assertThat(leftAfterForgettingAt(Duration.ofMinutes(-10))).containsExactly("live", "over");
     }
 
+    @Test
+    void fault31_rowOfATokenThatASlowHostStillTakesForLiveStays() throws Exception {
+        sql.execute("INSERT INTO ended_tokens (token, expires_at) VALUES ('just over', now() - interval '40 seconds')");
+        assertThat(leftAfterForgettingAt(Duration.ZERO)).containsExactly("just over", "live");
+    }
+
     private List<String> leftAfterForgettingAt(Duration ahead) throws SQLException {
         try (var forget = connection.prepareStatement(DenyList.FORGET)) {
             forget.setTimestamp(1, Timestamp.from(Instant.now().plus(ahead)));

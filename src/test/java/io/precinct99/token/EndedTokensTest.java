@@ -6,6 +6,7 @@ import io.precinct99.access.Caller;
 import io.precinct99.access.Role;
 import io.precinct99.problem.Problems;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,24 @@ class EndedTokensTest {
         fixture.clock.pass(fixture.config.life());
         fixture.ended.forgetExpired();
         fixture.ended.check(new VerifiedToken(caller, TokenId.parse(caller.tokenId())));
+    }
+
+    @Test
+    void fault31_newEpochEndsTokensOfAHostAheadUntilTheyEndByThemselves() {
+        TokenConfig longest = new TokenConfig(
+                fixture.config.issuer(),
+                fixture.config.audience(),
+                TokenConfig.LONGEST_LIFE,
+                fixture.config.keyRotation(),
+                fixture.config.signingKey());
+        InstantSource ahead = () -> fixture.clock.instant().plusSeconds(Claims.LEEWAY);
+        String other = new AccessTokens(fixture.transit, fixture.keys, longest, ahead)
+                .issue(new TokenSubject(7, "Terry", Role.OPERATOR, 3))
+                .value();
+        fixture.ended.endOthers(fixture.verified.caller(fixture.issue()), 4);
+        fixture.clock.pass(TokenConfig.LONGEST_LIFE);
+        fixture.ended.forgetExpired();
+        assertRefused(other, 401);
     }
 
     private String issue(long userId, int epoch) {

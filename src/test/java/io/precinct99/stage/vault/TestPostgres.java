@@ -1,9 +1,9 @@
 package io.precinct99.stage.vault;
 
+import io.precinct99.stage.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,8 +21,8 @@ final class TestPostgres implements AutoCloseable {
 
     TestPostgres(Path folder) {
         this.folder = folder;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        this.port = Ports.free();
+        try {
             Files.writeString(
                     folder.resolve("hba.conf"),
                     "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");

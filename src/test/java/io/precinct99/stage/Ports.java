@@ -1,0 +1,27 @@
+package io.precinct99.stage;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of loopback for servers that start later. */
+public final class Ports {
+    /** Above those of known services, below those that Linux gives to clients: one of them would take it meanwhile. */
+    private static final int FIRST = 20_000;
+
+    private static final int BEHIND_LAST = 32_000;
+
+    private Ports() {}
+
+    /** One on which nobody listens now. */
+    public static int free() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND_LAST);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // another one, then
+            }
+        }
+    }
+}
