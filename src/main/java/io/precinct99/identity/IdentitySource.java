@@ -183,7 +183,7 @@ public final class IdentitySource implements AutoCloseable {
             try {
                 stream = api.watchX509(this);
             } catch (RuntimeException | Error e) { // no more threads, for one
-                error = String.valueOf(e.getMessage());
+                onError(e);
             }
         }
 

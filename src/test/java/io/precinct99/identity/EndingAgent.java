@@ -1,37 +1,23 @@
 package io.precinct99.identity;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.spiffe.bundle.x509bundle.X509Bundle;
 import io.spiffe.svid.x509svid.X509Svid;
 import io.spiffe.workloadapi.X509Context;
-import io.spiffe.workloadapi.grpc.SpiffeWorkloadAPIGrpc;
 import io.spiffe.workloadapi.grpc.Workload;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends each caller the same identity over TCP, and ends the stream with status OK. */
-final class EndingAgent implements SpiffeWorkloadAPIGrpc.AsyncService, AutoCloseable {
+final class EndingAgent extends TcpAgent {
     final AtomicInteger streams = new AtomicInteger();
     private final Workload.X509SVIDResponse answer;
-    private final Server server;
 
     EndingAgent(X509Context identity) throws Exception {
         answer = answer(identity);
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(SpiffeWorkloadAPIGrpc.bindService(this))
-                .build()
-                .start();
-    }
-
-    String endpoint() {
-        return "tcp://127.0.0.1:" + server.getPort();
     }
 
     @Override
@@ -61,10 +47,5 @@ final class EndingAgent implements SpiffeWorkloadAPIGrpc.AsyncService, AutoClose
             der = der.concat(ByteString.copyFrom(certificate.getEncoded()));
         }
         return der;
-    }
-
-    @Override
-    public void close() {
-        server.shutdownNow();
     }
 }

@@ -28,7 +28,7 @@ public final class Gate implements AutoCloseable {
 
     private final SocketAddress target;
     private final Set<SocketChannel> channels = ConcurrentHashMap.newKeySet();
-    private SocketAddress here;
+    private final SocketAddress here;
     private ServerSocketChannel listener;
     private State state = State.SHUT;
     private volatile Duration delay = Duration.ZERO;
@@ -41,7 +41,7 @@ public final class Gate implements AutoCloseable {
     /** An open gate on a free loopback port. */
     static Gate before(String host, int port) throws IOException {
         Gate gate = new Gate(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()),
                 new InetSocketAddress(InetAddress.getByName(host), port));
         gate.open();
         return gate;
@@ -70,7 +70,6 @@ public final class Gate implements AutoCloseable {
             ServerSocketChannel opened =
                     unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
             opened.bind(here, 1_000);
-            here = opened.getLocalAddress();
             listener = opened;
             inBackground("gate", () -> accept(opened));
         }

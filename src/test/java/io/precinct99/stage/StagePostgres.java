@@ -49,7 +49,7 @@ public final class StagePostgres implements AutoCloseable {
         try {
             Files.writeString(passwordFile, password);
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setPort(port)
+                    .setPort(Ports.orFree(port))
                     .setDataDirectory(data)
                     .setCleanDataDirectory(true)
                     .setLocaleConfig("pwfile", passwordFile.toString())

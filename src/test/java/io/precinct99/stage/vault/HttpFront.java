@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.precinct99.stage.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,12 +37,12 @@ final class HttpFront implements AutoCloseable {
             DaemonThreads.named("development-vault-http"));
     private final SSLContext tls;
     private final Answering answering;
-    private int port;
+    private final int port;
     private HttpsServer server;
 
     HttpFront(SSLContext tls, int port, Faults faults, CallCounts counts, Function<HttpCall, Answer> dispatcher) {
         this.tls = tls;
-        this.port = port;
+        this.port = Ports.orFree(port);
         this.answering = new Answering(faults, counts, dispatcher, pool);
     }
 
@@ -54,7 +55,6 @@ final class HttpFront implements AutoCloseable {
         server.setExecutor(pool);
         server.createContext("/", this::handle);
         server.start();
-        port = server.getAddress().getPort();
     }
 
     /** Cuts every connection. */
@@ -65,7 +65,7 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
-    synchronized int port() {
+    int port() {
         return port;
     }
 
