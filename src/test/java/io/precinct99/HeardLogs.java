@@ -7,8 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The warnings of one class, until closed. */
-public final class HeardLogs extends Handler {
+/** What one class says at level INFO and above, until closed. */
+public final class HeardLogs extends Handler implements AutoCloseable {
+    public final List<String> all = new CopyOnWriteArrayList<>();
     public final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Logger logger; // held, or java.util.logging forgets it
 
@@ -19,6 +20,7 @@ public final class HeardLogs extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
+        all.add(entry.getMessage());
         if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
             warnings.add(entry.getMessage());
         }

@@ -5,6 +5,7 @@ import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultException;
 import io.precinct99.vault.VaultSession;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,7 +128,8 @@ final class Migration {
                 .migrate();
         LOG.log(
                 Level.INFO,
-                () -> "Database schema is up to date. version=" + result.targetSchemaVersion + " applied="
-                        + result.migrationsExecuted);
+                () -> "Database schema is up to date. version="
+                        + Objects.requireNonNullElse(result.targetSchemaVersion, result.initialSchemaVersion)
+                        + " applied=" + result.migrationsExecuted);
     }
 }

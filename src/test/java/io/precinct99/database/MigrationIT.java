@@ -2,6 +2,7 @@ package io.precinct99.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.precinct99.HeardLogs;
 import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
@@ -34,6 +35,14 @@ class MigrationIT {
     @AfterEach
     void nothingIsLeftBehind() throws Exception {
         fixture.endOnAHealthyVault();
+    }
+
+    @Test
+    void startWithNothingToMigrateNamesTheVersionOfTheSchema() throws Exception {
+        try (HeardLogs heard = new HeardLogs(Migration.class)) {
+            fixture = DatabaseFixture.ready(Map.of());
+            assertThat(heard.all).singleElement().asString().matches("Database schema .* version=\\d+ applied=0");
+        }
     }
 
     /** What is there when the stop returns is there for good: the process ends then. */
