@@ -31,17 +31,18 @@ final class RatiosProof implements Bench.Proof {
         int seconds = (int) options.seconds(20).toSeconds();
         Map<String, Contender> contenders = new LinkedHashMap<>();
         try {
-            Server plain = Server.onStaticLogin(stage);
+            Server plain = Server.onStaticLogin(stage, options.jvm());
             contenders.put(STATIC, new Contender(plain, "1", "1"));
-            add(contenders, stage, "not rotating", 0.9, "at least 1.0", "");
+            add(contenders, stage, options, "not rotating", 0.9, "at least 1.0", "");
             add(
                     contenders,
                     stage,
+                    options,
                     "every " + Math.min(60, seconds) + " s",
                     Math.min(60, seconds) / 3600.0,
                     "at least 0.99",
                     "at most 1.1");
-            add(contenders, stage, "every 2 s", RotateProof.EVERY_TWO_SECONDS, "at least 0.90", "at most 2");
+            add(contenders, stage, options, "every 2 s", RotateProof.EVERY_TWO_SECONDS, "at least 0.90", "at most 2");
             Bench.createCounters(stage);
             report.title("Beside a static login, rounds of " + seconds + " s in turn, " + options.connections()
                     + " connections");
@@ -73,9 +74,15 @@ final class RatiosProof implements Bench.Proof {
     }
 
     private static void add(
-            Map<String, Contender> contenders, Stage stage, String name, double window, String throughput, String p99)
+            Map<String, Contender> contenders,
+            Stage stage,
+            Options options,
+            String name,
+            double window,
+            String throughput,
+            String p99)
             throws IOException {
-        Server server = Server.leased(name.replace(' ', '-'), stage, window);
+        Server server = Server.leased(name.replace(' ', '-'), stage, window, options.jvm());
         contenders.put(name, new Contender(server, throughput, p99));
     }
 

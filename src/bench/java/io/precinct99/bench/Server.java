@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,10 +50,12 @@ final class Server implements AutoCloseable {
         LibertyServer server = LibertyServer.prepare("bench-" + name, stage, settings);
         Path home = home(name);
         BenchWar.make(home.resolve("apps/precinct99.war"), "jdbc/precinct99");
-        List<String> options = new ArrayList<>(Files.readAllLines(home.resolve("jvm.options")));
-        options.addAll(List.of(jvmOptions));
-        Files.write(home.resolve("jvm.options"), options);
+        addJvmOptions(home, jvmOptions);
         return new Server(server);
+    }
+
+    private static void addJvmOptions(Path home, String... jvmOptions) throws IOException {
+        Files.write(home.resolve("jvm.options"), List.of(jvmOptions), StandardOpenOption.APPEND);
     }
 
     /** On a leased login that is not replaced meanwhile. @param settings stronger than those of every bench */
@@ -65,7 +68,7 @@ final class Server implements AutoCloseable {
     }
 
     /** On a static login, everything else the same. */
-    static Server onStaticLogin(Stage stage) throws IOException, SQLException {
+    static Server onStaticLogin(Stage stage, String... jvmOptions) throws IOException, SQLException {
         Map<String, String> settings = settings();
         settings.put("PRECINCT99_DATABASE_ROTATION_WINDOW", "0.9-0.9"); // it has a lease too, and does not use it
         try (Connection superuser = stage.superuser()) {
@@ -74,6 +77,7 @@ final class Server implements AutoCloseable {
         LibertyServer server = LibertyServer.prepare("bench-static", stage, settings);
         StaticLogin.configure(home("static"));
         BenchWar.make(home("static").resolve("apps/precinct99.war"), StaticLogin.DATA_SOURCE);
+        addJvmOptions(home("static"), jvmOptions);
         return new Server(server).start().awaitReady();
     }
 
