@@ -1,5 +1,6 @@
 package io.precinct99.bench;
 
+import io.precinct99.stage.Background;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.sql.Connection;
@@ -52,7 +53,7 @@ final class KilledReplica {
         fleet.proxy().awaitDown(Fleet.name(victim));
         Pause.millis(2_000);
         left.addAll(withoutSession());
-        end = CompletableFuture.supplyAsync(() -> secondsUntilItsLoginEnded(killed));
+        end = Background.supply(() -> secondsUntilItsLoginEnded(killed));
         fleet.replica(victim).start();
         fleet.awaitInService(victim);
         round.end();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.precinct99.Api;
 import io.precinct99.FaultyServer;
 import io.precinct99.Replicas;
+import io.precinct99.stage.Background;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -111,8 +111,8 @@ class AccountsIT {
     @Test
     void twoChangesAtOnceHaveOneWinner() throws Exception {
         String token = replicas.one().logIn(name);
-        var first = CompletableFuture.supplyAsync(() -> changeTo(replicas.one(), token, "first"));
-        var second = CompletableFuture.supplyAsync(() -> changeTo(replicas.other(), token, "second"));
+        var first = Background.supply(() -> changeTo(replicas.one(), token, "first"));
+        var second = Background.supply(() -> changeTo(replicas.other(), token, "second"));
         assertThat(new int[] {first.join(), second.join()}).containsExactlyInAnyOrder(204, 422);
     }
 

@@ -3,7 +3,7 @@ package io.precinct99.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.problem.Problems;
-import java.util.concurrent.CompletableFuture;
+import io.precinct99.stage.Background;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +14,13 @@ class HashingSlotsTest {
     void oneWorksOneWaitsTheNextIsSentAway() throws InterruptedException {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        var first = CompletableFuture.supplyAsync(() -> slots.run(() -> {
+        var first = Background.supply(() -> slots.run(() -> {
             working.countDown();
             await(end);
             return "first";
         }));
         working.await();
-        var second = CompletableFuture.supplyAsync(() -> slots.run(() -> "second"));
+        var second = Background.supply(() -> slots.run(() -> "second"));
         while (slots.waiting() == 0) {
             Thread.onSpinWait();
         }

@@ -3,6 +3,7 @@ package io.precinct99.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.precinct99.stage.Background;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ class PatientLoginTest {
         login.setUrl("jdbc:postgresql://localhost:" + closedPort() + "/precinct99?connectTimeout=1");
         login.bePatient();
         CompletableFuture<Throwable> failure =
-                CompletableFuture.supplyAsync(() -> catchThrowable(() -> login.getConnection("somebody", "secret")));
+                Background.supply(() -> catchThrowable(() -> login.getConnection("somebody", "secret")));
         assertThat(catchThrowable(() -> failure.get(300, TimeUnit.MILLISECONDS)))
                 .as("it waits")
                 .isNotNull();

@@ -8,6 +8,7 @@ import static io.precinct99.github.GithubServer.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.github.GithubServer.Person;
+import io.precinct99.stage.Background;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -160,7 +161,7 @@ class GithubIT {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String json = token(person.githubToken + i);
-            answers.add(CompletableFuture.supplyAsync(() -> unchecked(() -> person.configure(json))));
+            answers.add(Background.supply(() -> unchecked(() -> person.configure(json))));
         }
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.get().statusCode()).isEqualTo(200);
@@ -178,8 +179,8 @@ class GithubIT {
         for (int round = 0; round < 10; round++) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                answers.add(CompletableFuture.supplyAsync(() -> unchecked(person::configure)));
-                answers.add(CompletableFuture.supplyAsync(() -> unchecked(person::delete)));
+                answers.add(Background.supply(() -> unchecked(person::configure)));
+                answers.add(Background.supply(() -> unchecked(person::delete)));
             }
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 assertThat(answer.get().statusCode()).isIn(200, 204);

@@ -3,6 +3,7 @@ package io.precinct99.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.precinct99.stage.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,10 +104,10 @@ class VaultTest {
             await(release);
             return FakeVault.refused(503);
         });
-        CompletableFuture<VaultException> call = CompletableFuture.supplyAsync(this::refusedRead);
+        CompletableFuture<VaultException> call = Background.supply(this::refusedRead);
         try {
             await(begun);
-            CompletableFuture.runAsync(vault::maintain).get(3, TimeUnit.SECONDS);
+            Background.run(vault::maintain).get(3, TimeUnit.SECONDS);
             assertThat(call).isNotDone();
         } finally {
             release.countDown();

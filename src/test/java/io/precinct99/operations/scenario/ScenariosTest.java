@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.precinct99.audit.Origin;
 import io.precinct99.problem.Problem;
+import io.precinct99.stage.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ class ScenariosTest {
     @Test
     void secondScenarioIsRefusedWhenTheFirstTakesTooLong() throws Exception {
         Scenarios scenarios = new Scenarios(all, Duration.ofMillis(20));
-        CompletableFuture<ScenarioRun> first = CompletableFuture.supplyAsync(() -> scenarios.run("long", Origin.SELF));
+        CompletableFuture<ScenarioRun> first = Background.supply(() -> scenarios.run("long", Origin.SELF));
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
         Problem refused = catchThrowableOfType(Problem.class, () -> scenarios.run("short", Origin.SELF));
         assertThat(refused.status()).isEqualTo(503);
@@ -35,10 +36,9 @@ class ScenariosTest {
     @Test
     void secondScenarioWaitsForTheFirst() throws Exception {
         Scenarios scenarios = new Scenarios(all, Duration.ofSeconds(10));
-        CompletableFuture<ScenarioRun> first = CompletableFuture.supplyAsync(() -> scenarios.run("long", Origin.SELF));
+        CompletableFuture<ScenarioRun> first = Background.supply(() -> scenarios.run("long", Origin.SELF));
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<ScenarioRun> second =
-                CompletableFuture.supplyAsync(() -> scenarios.run("short", Origin.SELF));
+        CompletableFuture<ScenarioRun> second = Background.supply(() -> scenarios.run("short", Origin.SELF));
         assertThat(shortOne.await(100, TimeUnit.MILLISECONDS))
                 .as("the short one began beside the long one")
                 .isFalse();

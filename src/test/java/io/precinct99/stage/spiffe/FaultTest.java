@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.X509CertUtils;
+import io.precinct99.stage.Background;
 import io.spiffe.exception.JwtBundleException;
 import io.spiffe.exception.JwtSvidException;
 import io.spiffe.exception.X509BundleException;
@@ -73,7 +74,7 @@ class FaultTest {
 
         trustDomain.inject(Fault.FROZEN);
         trustDomain.rotateAuthority();
-        CompletableFuture<JwtSvid> held = CompletableFuture.supplyAsync(() -> fetchJwt());
+        CompletableFuture<JwtSvid> held = Background.supply(() -> fetchJwt());
         assertThatThrownBy(() -> held.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(updates.received).hasSize(1);
 

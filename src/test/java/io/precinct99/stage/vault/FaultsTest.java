@@ -3,6 +3,7 @@ package io.precinct99.stage.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.precinct99.stage.Background;
 import io.precinct99.stage.Eventually;
 import jakarta.json.JsonException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +78,7 @@ class FaultsTest {
         var impatient = root.request(SELF).timeout(Duration.ofMillis(300));
         assertThatThrownBy(() -> root.sendOrFail(impatient)).isInstanceOf(HttpTimeoutException.class);
         var before = count();
-        var patient = CompletableFuture.supplyAsync(() -> root.get(SELF));
+        var patient = Background.supply(() -> root.get(SELF));
         Eventually.within(Duration.ofSeconds(4), () -> count() > before);
         assertThat(patient).isNotDone();
 

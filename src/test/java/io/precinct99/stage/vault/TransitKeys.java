@@ -1,5 +1,6 @@
 package io.precinct99.stage.vault;
 
+import io.precinct99.stage.Background;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -21,7 +22,7 @@ final class TransitKeys {
     TransitKeys(Map<String, JsonObject> setup, InstantSource clock) {
         this.clock = clock;
         // An RSA key takes a second to make: in the background, so that the start does not wait for it.
-        setup.forEach((name, json) -> keys.put(name, CompletableFuture.supplyAsync(() -> fromSetup(name, json))));
+        setup.forEach((name, json) -> keys.put(name, Background.supply(() -> fromSetup(name, json))));
     }
 
     void addTo(Routes routes) {
