@@ -64,7 +64,7 @@ class HttpTransportTest {
                 "\"text\"",
                 "{",
                 "{\"lease_duration\":1e99999999999}",
-                "{\"lease_duration\":1e2147483648}",
+                "{\"lease_duration\":1e2147483649}",
                 "{\"lease_duration\":-1e-99999999999}"
             })
     void bodyThatIsNoJsonObjectIsAFailure(String text) {
