@@ -5,7 +5,7 @@ setup() {
   root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
   export FAKE_HOME=$BATS_TEST_DIRNAME/fakes FAKES=$BATS_TEST_TMPDIR/fakes
   export TMPDIR=$BATS_TEST_TMPDIR/tmp HOME=$BATS_TEST_TMPDIR/home
-  export PRECINCT99_PATIENCE=1 PRECINCT99_PAUSE=0 PRECINCT99_CLUSTER=precinct99
+  export PRECINCT99_PATIENCE=60 PRECINCT99_PAUSE=0 PRECINCT99_CLUSTER=precinct99
   mkdir -p "$FAKES" "$TMPDIR" "$HOME" "$BATS_TEST_TMPDIR/bin"
   bin=$BATS_TEST_TMPDIR/bin
   ln -s "$FAKE_HOME"/{kind,docker,java,curl,kubectl} "$bin"

@@ -48,12 +48,17 @@ find_promtool() {
   command -v apt-get >/dev/null || { echo "promtool is missing: install Prometheus" >&2 && exit 2; }
   rm -rf "$CACHE/prometheus.new"
   mkdir -p "$CACHE/prometheus.new"
-  (cd "$CACHE/prometheus.new" && apt-get download --quiet --quiet prometheus && dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb) || {
+  (cd "$CACHE/prometheus.new" && download_prometheus && dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb) || {
     echo "promtool could not be had from Debian's package: run apt-get update, or put promtool on PATH" >&2
     exit 2
   }
   rm -rf "$CACHE/prometheus"
   mv "$CACHE/prometheus.new" "$CACHE/prometheus"
+}
+
+# Lists of packages that are old name a version that is gone.
+download_prometheus() {
+  apt-get download --quiet --quiet prometheus || { apt-get update --quiet --quiet && apt-get download --quiet --quiet prometheus; }
 }
 
 # The CRDs that their projects publish inside their Go modules, held to the sums of definitions.tsv.

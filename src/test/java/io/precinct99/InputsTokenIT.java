@@ -155,7 +155,7 @@ class InputsTokenIT {
                         .getBytes(UTF_8));
         long began = System.nanoTime();
         refused(jwe + ".AAAA.AAAA.AAAA.AAAA");
-        assertThat(System.nanoTime() - began).as("nanoseconds").isLessThan(1_000_000_000L);
+        assertThat(System.nanoTime() - began).as("nanoseconds").isLessThan(10_000_000_000L);
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.precinct99;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.stage.EmbeddedStage;
+import io.precinct99.stage.Eventually;
 import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.LibertyServer;
 import io.precinct99.stage.Stage;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -103,10 +106,7 @@ class SecretsIT {
         }
         FaultyServer.pause(1); // the old login is given back
         for (String role : LeasedRoles.of(STAGE)) {
-            try (Connection connection = STAGE.superuser();
-                    Statement sql = connection.createStatement()) {
-                sql.execute("DROP ROLE IF EXISTS \"" + role + "\""); // an old one may just be given back
-            }
+            Eventually.holds("the role is gone", Duration.ofSeconds(10), () -> dropped(role));
         }
         reads(api, person);
         FAULTS.revokeTokens();
@@ -117,6 +117,17 @@ class SecretsIT {
     private static void logsIn(Api api, String name, String password) throws Exception {
         FaultyServer.secondsUntil(
                 System.nanoTime(), 15, () -> api.tryLogIn(name, password).statusCode() == 200);
+    }
+
+    /** False when the vault is just dropping it. */
+    private static boolean dropped(String role) {
+        try (Connection connection = STAGE.superuser();
+                Statement sql = connection.createStatement()) {
+            sql.execute("DROP ROLE IF EXISTS \"" + role + "\"");
+            return true;
+        } catch (SQLException givenBack) {
+            return false;
+        }
     }
 
     private static void reads(Api api, String person) throws Exception {

@@ -113,7 +113,8 @@ class ChainIT {
             blocker.rollback();
         }
         assertThat(fixture.chain.waiting()).isEqualTo(100);
-        fixture.chain.linkBacklog();
+        fixture.chain.linkPending(
+                Duration.ofSeconds(10)); // the session says that it ends before it lets go of the lock
         assertWhole(100);
     }
 

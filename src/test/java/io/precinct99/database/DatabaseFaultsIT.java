@@ -118,7 +118,7 @@ class DatabaseFaultsIT {
                 }
                 FaultyServer.pause(0.5);
             }
-            refusal = FaultyServer.refusesWithin(6.5, server::read);
+            refusal = FaultyServer.refusesWithin(9, server::read); // two for a connection, five for the statement
             crowd = waiting.stop();
             released = System.nanoTime();
         }
@@ -134,9 +134,9 @@ class DatabaseFaultsIT {
                 .failuresAreHonest()
                 .acknowledgedWritesAreStored(STAGE);
         assertThat(log.failed(false)).as("reads of the locked table").isNotEmpty();
-        assertThat(Math.max(log.slowestMillis(), crowd.slowestMillis())).isLessThan(8_000);
-        assertThat(others).as("seconds of what needs no table").isLessThan(1);
-        assertThat(failing).isLessThan(1);
+        assertThat(Math.max(log.slowestMillis(), crowd.slowestMillis())).isLessThan(10_000);
+        assertThat(others).as("seconds of what needs no table").isLessThan(3);
+        assertThat(failing).isLessThan(3);
         assertThat(LeasedRoles.of(STAGE)).as("no new login was needed").hasSize(1);
     }
 

@@ -57,6 +57,18 @@ class GenerationsIT {
     @Test
     void replacementTakesOverWithAsManyConnections() throws Exception {
         fixture = DatabaseFixture.ready(Map.of());
+        int open = 0;
+        for (int i = 0; i < 3 && open < 7; i++) { // as far as they can be opened within a second
+            openSevenConnections();
+            fixture.rotate();
+            LeaseStatus active = fixture.database.leases().get(0);
+            assertThat(active.state()).isEqualTo("active");
+            open = active.openConnections();
+        }
+        assertThat(open).isGreaterThanOrEqualTo(7);
+    }
+
+    private void openSevenConnections() throws SQLException {
         List<Connection> busy = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             busy.add(fixture.borrow());
@@ -64,10 +76,6 @@ class GenerationsIT {
         for (Connection connection : busy) {
             connection.close();
         }
-        fixture.rotate();
-        LeaseStatus active = fixture.database.leases().get(0);
-        assertThat(active.state()).isEqualTo("active");
-        assertThat(active.openConnections()).isGreaterThanOrEqualTo(7);
     }
 
     @Test

@@ -36,9 +36,11 @@ class RevokedLoginIT {
         String old = fixture.read();
         long generation = fixture.database.generation();
         fixture.asSuperuser("DROP ROLE \"" + old + "\"");
-        assertThatThrownBy(fixture::read)
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isIn("42501", "42704", "42P01"));
+        try {
+            assertThat(fixture.read()).as("the pool noticed first").isNotEqualTo(old);
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isIn("42501", "42704", "42P01");
+        }
         assertThat(fixture.read()).isNotEqualTo(old); // waits for the new one, fails nobody
         assertThat(fixture.database.generation()).isEqualTo(generation + 1);
         assertThat(fixture.database.rotation(generation + 1).orElseThrow().cause())
@@ -78,7 +80,7 @@ class RevokedLoginIT {
         assertThatThrownBy(fixture::read).isInstanceOf(SQLException.class);
         long start = System.nanoTime();
         assertThatThrownBy(fixture::read).isInstanceOf(SQLTransientConnectionException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
         fixture.stage.vault().heal();
         Eventually.holds("a new login", Duration.ofSeconds(5), this::reads);
     }

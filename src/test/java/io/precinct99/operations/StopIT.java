@@ -19,12 +19,12 @@ class StopIT {
     @Test
     void saysThatItIsNotReadyServesOnAndGivesItsLoginBack() throws Exception {
         Set<String> others = new TreeSet<>(LeasedRoles.of(STAGE));
-        LibertyServer server = LibertyServer.prepare("stop", STAGE, Map.of("PRECINCT99_OPERATIONS_STOP_DELAY", "PT3S"))
+        LibertyServer server = LibertyServer.prepare("stop", STAGE, Map.of("PRECINCT99_OPERATIONS_STOP_DELAY", "PT8S"))
                 .startReady();
         try {
             assertThat(server.get("/").headers().firstValue("Connection")).isEmpty();
             server.askToStop();
-            server.awaitStatus("/health/ready", 503, Duration.ofSeconds(2));
+            server.awaitStatus("/health/ready", 503, Duration.ofSeconds(6));
 
             HttpResponse<String> ready = server.get("/api/v1/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);

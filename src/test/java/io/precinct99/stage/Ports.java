@@ -8,10 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of loopback for servers that start later, or stop and start again. Thread-safe. */
 public final class Ports {
-    /** Above those of known services, below those that Linux gives to clients: one of them would take it meanwhile. */
-    private static final int FIRST = 20_000;
+    /**
+     * Above those of known services, below those that Linux gives to clients: one of them would take it meanwhile. Each fork of
+     * the tests has a part of its own, because a server listens seconds after its port was chosen; src/stage takes what is left.
+     */
+    private static final int FIRST = 20_000 + (fork() - 1) % 2 * 4_000;
 
-    private static final int BEHIND_LAST = 32_000;
+    private static final int BEHIND_LAST = FIRST + 4_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -28,6 +31,11 @@ public final class Ports {
                 // another one, then
             }
         }
+    }
+
+    /** The number behind "fork"; 1 outside of the integration tests. */
+    private static int fork() {
+        return Integer.parseInt(System.getProperty("tests.fork", "fork1").substring("fork".length()));
     }
 
     /** @param port 0 takes a free one */

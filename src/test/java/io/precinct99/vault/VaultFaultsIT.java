@@ -71,10 +71,10 @@ class VaultFaultsIT {
         long healed;
         try {
             fault.take();
-            first = FaultyServer.refusesWithin(4, server::logIn);
+            first = FaultyServer.refusesWithin(6, server::logIn);
             for (int i = 0; i < 8; i++) {
                 soonest = Math.min(
-                        soonest, FaultyServer.refusesWithin(4, server::logIn)); // by now the breaker answers most
+                        soonest, FaultyServer.refusesWithin(6, server::logIn)); // by now the breaker answers most
             }
             assertThat(server.isReady()).as("ready on its lease").isTrue();
         } finally {

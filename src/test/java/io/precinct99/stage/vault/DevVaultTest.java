@@ -88,9 +88,9 @@ class DevVaultTest {
 
         vault.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         Eventually.within(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().startsWith("development-vault")));
     }
