@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import io.precinct99.problem.Problem;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -40,6 +41,11 @@ public class Passwords {
         this.slots = slots;
     }
 
+    @PreDestroy
+    void stop() {
+        slots.close();
+    }
+
     /**
      * Does work that holds a hash or a comparison when its turn has come: each of them keeps a core busy for a quarter of a
      * second.
@@ -52,8 +58,8 @@ public class Passwords {
 
     /** @param password within the rules: at most 72 bytes */
     String hash(Password password) {
-        return new String(
-                BCrypt.with(VERSION, LongPasswordStrategies.strict(VERSION)).hash(cost, password.bytes()), US_ASCII);
+        return slots.compute(() -> new String(
+                BCrypt.with(VERSION, LongPasswordStrategies.strict(VERSION)).hash(cost, password.bytes()), US_ASCII));
     }
 
     /**
@@ -63,12 +69,14 @@ public class Passwords {
     boolean match(Password password, String hashOrNull) {
         String hash = hashOrNull == null ? nobody(cost) : hashOrNull;
         boolean tooLong = password.tooLong();
-        BCrypt.Result result = compare(tooLong ? OVERLONG : password, hash);
-        boolean matches = result.verified && !tooLong && hashOrNull != null;
-        if (!matches && result.validFormat) {
-            makeUpFor(result.details.cost);
-        }
-        return matches;
+        return slots.compute(() -> {
+            BCrypt.Result result = compare(tooLong ? OVERLONG : password, hash);
+            boolean matches = result.verified && !tooLong && hashOrNull != null;
+            if (!matches && result.validFormat) {
+                makeUpFor(result.details.cost);
+            }
+            return matches;
+        });
     }
 
     /** Each step of the cost doubles the work, so all costs between them are what a lower one lacks to today's. */
