@@ -79,7 +79,8 @@ class SecretsIT {
             FaultyServer.secondsUntil(
                     System.nanoTime(), 120, () -> server.log().contains("The configuration is refused"));
         }
-        assertThat(server.log()).contains("VAULT_ADDR", "DB_PORT");
+        assertThat(server.log())
+                .contains("VAULT_ADDR", "DB_PORT", "precinct99.rate-limit.caller", "precinct99.token.life");
         hasNone(server.allLogs(), secrets);
     }
 

@@ -17,11 +17,11 @@ final class ConnectionPools {
     private static final String PROBE =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
-    /** Longer than a slow request holds a connection, shorter than a client waits. */
-    static final int WAIT_MILLIS = 2_000;
+    /** Longer than a slow request holds a connection; with the last wait at a pool, a refusal comes within two seconds. */
+    static final int WAIT_MILLIS = 1_600;
 
     /** How long to wait at one pool before looking whether another generation lends meanwhile: nothing wakes its waiters. */
-    private static final int WAIT_AT_ONE_POOL_MILLIS = 500;
+    private static final int WAIT_AT_ONE_POOL_MILLIS = 400;
 
     private static final int FEWEST_OPEN = 2;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

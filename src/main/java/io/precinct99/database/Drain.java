@@ -70,10 +70,10 @@ final class Drain {
                 Revocation.end(old.session(), old.lease());
                 return Optional.empty();
             } catch (VaultException e) {
-                old.lastError(e.getMessage());
+                old.lastError(e.summary());
                 if (old.expiry().isOver() || old.isRevoked() && !mayWorkLater(e, failures)) {
                     old.session().endQuietly();
-                    return Optional.of("not revoked, ended by itself: " + e.getMessage());
+                    return Optional.of("not revoked, ended by itself: " + e.summary());
                 }
                 if (failures++ == 0) {
                     LOG.warning("A lease was not revoked; trying again until it ends. generation=" + old.number()

@@ -197,7 +197,9 @@ final class Rotator {
                     finish(drain.end(old, rotation));
                 } catch (RuntimeException e) {
                     finish(rotation.finished(
-                            Rotation.Outcome.FAILED, Optional.empty(), Optional.of("not given back: " + e)));
+                            Rotation.Outcome.FAILED,
+                            Optional.empty(),
+                            Optional.of("not given back: " + e.getClass().getSimpleName())));
                     throw e;
                 } finally {
                     draining.decrementAndGet();
@@ -208,13 +210,17 @@ final class Rotator {
         }
     }
 
-    /** Fit for operators, who see it in answers of the API: what PostgreSQL says may name the login. */
+    /** Fit for operators, who see it in answers of the API: what PostgreSQL or the vault says may name the login. */
     private static String reason(Throwable failure) {
         if (failure instanceof SQLException refusal && refusal.getSQLState() != null) {
             return "PostgreSQL does not take the new login, SQLSTATE " + refusal.getSQLState();
         }
-        boolean foreseen = failure instanceof SQLException || failure instanceof VaultException;
-        return foreseen ? failure.getMessage() : failure.toString();
+        if (failure instanceof VaultException refusal) {
+            return refusal.summary();
+        }
+        return failure instanceof SQLException
+                ? failure.getMessage()
+                : "it met an unforeseen " + failure.getClass().getSimpleName();
     }
 
     private void failed(Rotation rotation, Throwable failure) {

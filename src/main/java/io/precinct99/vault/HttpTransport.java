@@ -44,8 +44,12 @@ final class HttpTransport implements VaultTransport {
         } catch (TimeoutException e) {
             throw VaultException.unavailable("the vault did not answer " + request.kind() + " in time", e);
         } catch (ExecutionException e) {
-            throw VaultException.unavailable(
-                    "the vault cannot be reached for " + request.kind() + ": " + e.getCause(), e.getCause());
+            throw new VaultException(
+                    VaultException.Kind.UNAVAILABLE,
+                    "the vault cannot be reached for " + request.kind(),
+                    ": " + e.getCause(),
+                    e.getCause(),
+                    Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw VaultException.unavailable("interrupted while waiting for the vault", e);

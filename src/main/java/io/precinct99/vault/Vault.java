@@ -195,15 +195,19 @@ public final class Vault implements AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
-        boolean foreseen = e instanceof VaultException;
-        String reason = foreseen
-                ? e.getMessage()
+        VaultException foreseen = e instanceof VaultException refusal ? refusal : null;
+        String reason = foreseen != null
+                ? foreseen.summary()
                 : "the log-in met an unforeseen " + e.getClass().getSimpleName();
-        Duration asked = e instanceof VaultException answer ? answer.retryAfter() : Duration.ZERO;
+        Duration asked = foreseen != null ? foreseen.retryAfter() : Duration.ZERO;
         retryAtNanos =
                 nanoTime.getAsLong() + BACKOFF.after(++failures).plus(asked).toNanos();
         if (!reason.equals(lastError)) {
-            LOG.log(Level.WARNING, "Vault log-in failed; trying again. reason=\"" + reason + "\"", foreseen ? null : e);
+            LOG.log(
+                    Level.WARNING,
+                    "Vault log-in failed; trying again. reason=\"" + (foreseen != null ? e.getMessage() : reason)
+                            + "\"",
+                    foreseen != null ? null : e);
         }
         lastError = reason;
     }

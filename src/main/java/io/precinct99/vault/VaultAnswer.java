@@ -63,7 +63,8 @@ record VaultAnswer(int status, JsonObject body, Optional<Duration> retryAfter) {
         }
         throw new VaultException(
                 failure(),
-                "the vault answered " + status + " to " + request.kind() + " (" + request.path() + "): " + errors(),
+                "the vault answered " + status + " to " + request.kind(),
+                " (" + request.path() + "): " + errors(),
                 null,
                 retryAfter.orElse(Duration.ZERO));
     }

@@ -7,6 +7,7 @@ import io.precinct99.stage.vault.Fault;
 import io.precinct99.stage.vault.Ttls;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,10 @@ class StubbornVaultIT {
         Thread.sleep(500);
         assertThat(fixture.database.rotation(rotation.number()).orElseThrow().outcome())
                 .isEqualTo(Rotation.Outcome.RUNNING);
+        assertThat(fixture.database.leases())
+                .extracting(LeaseStatus::lastError)
+                .as("nothing of what the vault said")
+                .contains(Optional.of("the vault answered 400 to lease_revoke"));
         fixture.stage.vault().heal();
         assertThat(fixture.finished(rotation.number()).outcome()).isEqualTo(Rotation.Outcome.SUCCEEDED);
         assertThat(fixture.roles()).doesNotContain(old);
