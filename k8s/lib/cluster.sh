@@ -27,14 +27,19 @@ check_tools() {
     fail "$ENGINE does not answer" "start it, and see that this user may use it: $ENGINE info"
 }
 
-cluster_exists() { kind get clusters 2>/dev/null | grep -x "$CLUSTER" >/dev/null; }
+# A list that cannot be had is not an empty one.
+cluster_exists() {
+  local clusters
+  clusters=$(kind get clusters) || fail "kind could not list the clusters, see above" "see that $ENGINE works: $ENGINE ps --all" "then run it again"
+  grep -xF -- "$CLUSTER" <<<"$clusters" >/dev/null
+}
 
 make_cluster() {
   local minor
   step "the cluster $CLUSTER"
   if ! cluster_exists; then
     HALF_MADE=cluster
-    kind create cluster --name "$CLUSTER" --wait "${PATIENCE}s" --config - <<EOF_CLUSTER || cluster_not_made
+    kind create cluster --name "$CLUSTER" --wait "${PATIENCE}s" --config - <<EOF_CLUSTER || cluster_not_made $?
 kind: Cluster
 apiVersion: kind.x-k8s.io/v1alpha4
 nodes:
@@ -50,7 +55,9 @@ EOF_CLUSTER
   [[ ${minor:-0} -ge $OLDEST_MINOR ]] || fail "the cluster $CLUSTER has Kubernetes 1.${minor:-?}, whose kubelets refuse SPIRE's agents" \
     "begin anew with kind 0.29 or later, whose nodes have 1.$OLDEST_MINOR or later: k8s/down, then k8s/up"
 }
-cluster_not_made() {
+# A kind that fails takes back itself what it made: what is there now is somebody else's, made in the meantime. A killed one does not.
+cluster_not_made() { # <exit status of kind>
+  [[ $1 -gt 128 ]] || HALF_MADE=
   fail "kind could not make the cluster, see above" "often too little memory or an old kind: give $ENGINE 6 GB, take kind 0.29 or later" \
     "then run k8s/up again: nothing is left of this try"
 }

@@ -34,6 +34,9 @@ load fakes/world
   says 'next: see that docker works'
   FAULT=api-away down
   says 'does not say whose it is'
+  FAULT=kind-list-fails down
+  [ "$status" -eq 1 ]
+  says 'could not list the clusters'
   down --farce
   says "'--farce' is no option"
 }

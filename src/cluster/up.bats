@@ -185,9 +185,28 @@ load fakes/world
   says 'begin anew'
 }
 
-@test "a cluster that could not be made is taken back" {
+@test "a cluster that could not be made" {
   fails_with kind-create-fails 'kind could not make the cluster' 'then run k8s/up again'
   [ ! -d "$FAKES/cluster" ]
+}
+
+@test "what a killed kind leaves is taken back" {
+  fails_with kind-create-killed 'kind could not make the cluster' 'then run k8s/up again'
+  [ ! -d "$FAKES/cluster" ]
+}
+
+@test "a cluster that somebody else made in the meantime stays" {
+  fails_with kind-create-late 'already exist' 'then run k8s/up again'
+  [ -d "$FAKES/cluster" ]
+  not_called 'delete cluster'
+}
+
+@test "clusters that cannot be listed are not taken for none" {
+  up
+  fails_with kind-list-fails 'kind could not list the clusters' 'see that docker works'
+  says 'Cannot connect to the Docker daemon'
+  [ -d "$FAKES/cluster" ]
+  not_called 'delete cluster'
 }
 
 # interrupted_while <what hangs> <what is said>
