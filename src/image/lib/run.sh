@@ -97,11 +97,13 @@ verify() {
   PRECINCT99_OPERATOR_PASSWORD=$password java src/verify/Verify.java "$address" --operator "$name" --skip-network
 }
 one_role() { [[ $(real roles | grep -c .) == 1 ]]; }
+some_lease() { real leases | grep .; }
 
 check_work() {
   check 'register, log in, own account, refusals, rotation (src/verify)' verify
   grep -E 'rotation|passed' "$work/output" | sed 's/^/      /' || true
   check 'one login is lent' one_role
+  check 'the vault names its lease' some_lease
   check 'within 512 MiB, not ended by the kernel' not_out_of_memory
   sed 's/^/      /' "$work/output"
 }
@@ -130,9 +132,11 @@ stops() {
   [[ $code == 0 || $code == 143 ]] && ((stopped_after < GRACE))
 }
 nothing_left() {
-  real roles
-  real leases
-  [[ -z $(real roles) && -z $(real leases) ]]
+  local roles leases
+  roles=$(real roles) || return
+  leases=$(real leases) || return
+  printf '%s\n' "$roles" "$leases"
+  [[ -z $roles$leases ]]
 }
 
 check_stop() {

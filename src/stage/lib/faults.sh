@@ -19,18 +19,22 @@ roles() {
 }
 
 leases() {
-  local file role id
+  local file role answer id
   for file in "$SETUP"/vault/database/role-*.json; do
     role=${file##*/role-}
     role=${role%.json}
-    { admin_vault list "sys/leases/lookup/database/creds/$role" 2>/dev/null || true; } | tail -n +3 | while read -r id; do
-      say "database/creds/$role/$id"
-    done
+    # That there is none is a failure too, known by its words only.
+    answer=$(admin_vault list "sys/leases/lookup/database/creds/$role" 2>&1) || {
+      [[ $answer == "No value found at "* ]] || fail "the vault does not list its leases: $answer"
+      continue
+    }
+    sed '1,/^----$/d' <<<"$answer" | while read -r id; do say "database/creds/$role/$id"; done
   done
 }
 revoke_leases() {
-  local id
-  for id in $(leases); do admin_vault lease revoke -sync "$id"; done
+  local all id
+  all=$(leases)
+  for id in $all; do admin_vault lease revoke -sync "$id"; done
 }
 revoke_tokens() {
   local mount

@@ -52,6 +52,7 @@ final class ReplicasProof implements Bench.Proof {
             killed.awaitEndOfItsLogin(report);
 
             report.title("SIGTERM for all");
+            report.atLeast("leases in the vault until then", lines(stage, "leases"), fleet.size());
             report.figure("until the last was gone", fleet.stop().toMillis() / 1000.0, "s");
             report.atLeast("ended servers that said what they gave back", fleet.saidGoodbye(), restarts + fleet.size());
             report.bound("logins left in PostgreSQL", lines(stage, "roles"), 0);

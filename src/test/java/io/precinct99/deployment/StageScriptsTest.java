@@ -42,6 +42,24 @@ class StageScriptsTest {
                 """)).containsExactly("halted");
     }
 
+    @Test
+    void aVaultThatDoesNotListItsLeasesIsNotOneWithoutLeases() throws Exception {
+        assertThat(bash("faults", """
+                SETUP=$PWD
+                mkdir -p vault/database && touch vault/database/role-{app,owner}.json
+                say() { echo "$*"; }
+                fail() { echo "failed: $*" && exit 1; }
+                admin_vault() { [[ $2 != */app ]] && printf 'Keys\n----\none\n' || { echo "No value found at $2" >&2 && return 2; }; }
+                leases
+                admin_vault() { echo 'Error listing: permission denied' >&2 && return 2; }
+                leases
+                echo none
+                """))
+                .containsExactly(
+                        "database/creds/owner/one",
+                        "failed: the vault does not list its leases: Error listing: permission denied");
+    }
+
     private List<String> bash(String part, String script) throws IOException, InterruptedException {
         Path lib = Path.of("src/stage/lib", part + ".sh").toAbsolutePath();
         Process running = new ProcessBuilder("bash", "-c", "set -euo pipefail\nsource " + lib + "\n" + script)
