@@ -3,6 +3,7 @@ package io.precinct99.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 /** Who refers to whom by name: Services, policies, rights, certificates and the addresses in the configuration. */
 record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
     private static final String OF_KUBERNETES = "kubernetes.default.svc:443";
+    private static final String IN_KIND = "k8s/lib/certificates.sh";
 
     void check() {
         manifests.of("Service").forEach(this::service);
@@ -132,16 +134,18 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
         Map<String, String> environment = manifests.environment("production");
         URI vault = URI.create(environment.get("VAULT_ADDR"));
         reachable("VAULT_ADDR", vault.getHost() + ":" + vault.getPort());
-        certified("VAULT_ADDR", vault.getHost());
+        certified("VAULT_ADDR", "openbao", "openbao-tls", vault.getHost());
         reachable("DB_HOST", environment.get("DB_HOST") + ":" + environment.get("DB_PORT"));
-        certified("DB_HOST", environment.get("DB_HOST"));
+        certified("DB_HOST", "database", "postgres-tls", environment.get("DB_HOST"));
         String keys = URI.create(manifests.one("Job", "vault-setup").variable("JWKS_URL"))
                 .getHost();
         reachable("JWKS_URL", keys + ":443");
-        certified("JWKS_URL", keys);
-        certified("retry_join", "*.openbao-internal.openbao.svc.cluster.local");
+        certified("JWKS_URL", "spire-system", "oidc-tls", keys);
+        certified("retry_join", "openbao", "openbao-tls", "*.openbao-internal.openbao.svc.cluster.local");
         certified(
                 "BAO_ADDR",
+                "openbao",
+                "openbao-tls",
                 URI.create(manifests.one("StatefulSet", "openbao").variable("BAO_ADDR"))
                         .getHost());
         Arrays.stream(environment.get("PRECINCT99_OPERATIONS_BLOCKED_TARGETS").split(","))
@@ -160,11 +164,22 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
         disagreements.among(what, "the configuration", address, "the Services", all);
     }
 
-    private void certified(String what, String host) {
+    /** By cert-manager in production, by k8s/up in kind, which always adds localhost. */
+    private void certified(String what, String namespace, String secret, String host) {
         Set<String> names = new TreeSet<>();
         manifests
                 .of("Certificate")
+                .filter(each -> each.namespace().equals(namespace)
+                        && each.spec().path("secretName").asText().equals(secret))
                 .forEach(each -> names.addAll(Manifest.texts(each.spec().path("dnsNames"))));
-        disagreements.among(what, "the configuration", host, "k8s/overlays/production/certificates.yaml", names);
+        disagreements.among(what, "the configuration", host, "the Certificate of " + namespace + "/" + secret, names);
+        String up = disagreements.find(
+                what, IN_KIND, manifests.repository().text(IN_KIND), "\"" + namespace + " " + secret + " ([^\"]*)\"");
+        disagreements.among(
+                what,
+                "the configuration",
+                host,
+                "TLS_SERVERS of " + IN_KIND,
+                List.of((up + " localhost").strip().split(" ")));
     }
 }
