@@ -27,6 +27,7 @@ class AgreementTest {
         Disagreements found = new Disagreements();
         new PodAgreement(manifests, found).check();
         new ServiceAgreement(manifests, found).check();
+        new CiliumAgreement(manifests, found).check();
         new ApplicationAgreement(manifests, found).check();
         new IdentityAgreement(manifests, found).check();
         new SpireAgreement(manifests, found).check();
