@@ -39,33 +39,34 @@ class ConnectionsTest {
 
     /** What nobody lists, nobody has thought about: each edge of the policies stands in the table. */
     @Test
-    void theTableHasARowForEachPortThatIsOpened() {
-        List<Connection> listed = Connection.all(Repository.AS_IT_IS, "production").stream()
-                .filter(Connection::allowed)
-                .toList();
-        List<String> unlisted = new ArrayList<>();
-        Manifests.of(Repository.AS_IT_IS)
-                .of("NetworkPolicy")
-                .forEach(policy -> policy.spec()
-                        .path("ingress")
-                        .findValues("port")
-                        .forEach(port -> {
-                            if (listed.stream().noneMatch(each -> leadsTo(each, policy, port.asInt()))) {
-                                unlisted.add(policy + ": " + port);
-                            }
-                        }));
-        assertThat(unlisted).isEmpty();
+    void theTableHasARowForEachPeerAndPortThatIsOpened() {
+        assertThat(unlisted(Repository.AS_IT_IS)).isEmpty();
     }
 
-    private static boolean leadsTo(Connection connection, Manifest policy, int port) {
-        return connection.port() == port
-                && connection.to().namespace().equals(policy.namespace())
-                && connection.to().labels().entrySet().stream()
-                        .allMatch(label -> policy.spec()
-                                .at("/podSelector/matchLabels")
-                                .path(label.getKey())
-                                .asText()
-                                .equals(label.getValue()));
+    @ParameterizedTest
+    @CsvSource({
+        "k8s/base/application/networkpolicies.yaml, port: 9080, port: 9443, 99-apps/precinct99",
+        "k8s/base/application/networkpolicies.yaml, kubernetes.io/metadata.name: database, kubernetes.io/metadata.name: db, 5432",
+        "k8s/base/openbao/networkpolicies.yaml, app.kubernetes.io/name: vault-setup, app.kubernetes.io/name: setup, openbao/openbao",
+        "k8s/base/spire/networkpolicies.yaml, port: 6443, port: 22, spire-system/spire-server"
+    })
+    void anEdgeThatNobodyListsIsNoticed(String file, String text, String replacement, String named) {
+        assertThat(unlisted(Repository.AS_IT_IS.with(file, text, replacement)))
+                .anySatisfy(edge -> assertThat(edge).contains(named));
+    }
+
+    @Test
+    void aRuleWithoutPeersIsNoticed() {
+        assertThat(unlisted(Repository.AS_IT_IS.with(
+                        "k8s/base/spire/networkpolicies.yaml", "  egress:\n", "  egress:\n    - {}\n")))
+                .contains("spire-system/spire-server opens everything", "spire-system/spire-agent opens everything");
+    }
+
+    private static List<String> unlisted(Repository repository) {
+        return Policies.of(Manifests.of(repository).of("NetworkPolicy").toList())
+                .unused(Connection.all(repository, "production").stream()
+                        .filter(Connection::allowed)
+                        .toList());
     }
 
     @ParameterizedTest

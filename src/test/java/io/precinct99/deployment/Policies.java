@@ -11,7 +11,9 @@ import io.precinct99.deployment.Connection.Peer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What network policies allow, by the words of their API: a pod that no policy chooses may do everything, one that some choose
@@ -53,13 +55,58 @@ record Policies(List<NetworkPolicy> all) {
                         .isPresent();
     }
 
+    /** What the policies open, peer by peer and port by port, and none of these connections uses. */
+    List<String> unused(List<Connection> connections) {
+        return all.stream()
+                .flatMap(policy -> Stream.concat(
+                        policy.getSpec().getIngress().stream()
+                                .flatMap(rule -> unused(
+                                        policy,
+                                        rule.getFrom(),
+                                        rule.getPorts(),
+                                        port -> connections.stream()
+                                                .filter(each -> chosen(policy, each.to()) && ports(port, each))
+                                                .map(Connection::from))),
+                        policy.getSpec().getEgress().stream()
+                                .flatMap(rule -> unused(
+                                        policy,
+                                        rule.getTo(),
+                                        rule.getPorts(),
+                                        port -> connections.stream()
+                                                .filter(each -> chosen(policy, each.from()) && ports(port, each))
+                                                .map(Connection::to)))))
+                .toList();
+    }
+
+    /** @param others who is at the other end of the listed connections of a port */
+    private static Stream<String> unused(
+            NetworkPolicy policy,
+            List<NetworkPolicyPeer> peers,
+            List<NetworkPolicyPort> ports,
+            Function<List<NetworkPolicyPort>, Stream<Peer>> others) {
+        String name =
+                policy.getMetadata().getNamespace() + "/" + policy.getMetadata().getName();
+        if (peers.isEmpty() || ports.isEmpty()) {
+            return Stream.of(name + " opens everything");
+        }
+        return peers.stream()
+                .flatMap(peer -> ports.stream()
+                        .filter(port -> others.apply(List.of(port))
+                                .noneMatch(other -> peer(policy, other).test(peer)))
+                        .map(port -> name + ": " + peer + " " + port));
+    }
+
     private List<NetworkPolicy> about(Peer pod, String direction) {
         return all.stream()
-                .filter(policy -> !pod.isAddress())
-                .filter(policy -> policy.getMetadata().getNamespace().equals(pod.namespace()))
                 .filter(policy -> policy.getSpec().getPolicyTypes().contains(direction))
-                .filter(policy -> matches(policy.getSpec().getPodSelector(), pod.labels()))
+                .filter(policy -> chosen(policy, pod))
                 .toList();
+    }
+
+    private static boolean chosen(NetworkPolicy policy, Peer pod) {
+        return !pod.isAddress()
+                && policy.getMetadata().getNamespace().equals(pod.namespace())
+                && matches(policy.getSpec().getPodSelector(), pod.labels());
     }
 
     private static boolean ports(List<NetworkPolicyPort> ports, Connection connection) {
