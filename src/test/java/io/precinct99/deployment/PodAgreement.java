@@ -24,6 +24,12 @@ record PodAgreement(Manifests manifests, Disagreements disagreements) {
                 restricted(workload);
             }
         });
+        // Containers that come by a patch
+        manifests
+                .patches()
+                .forEach(patch -> patch.containers().stream()
+                        .filter(container -> container.has("image"))
+                        .forEach(container -> restricted(patch, container)));
     }
 
     private void names(Manifest workload) {
@@ -132,17 +138,16 @@ record PodAgreement(Manifests manifests, Disagreements disagreements) {
         if (!WITH_A_TOKEN.contains(workload.name())) {
             require(workload, !pod.path("automountServiceAccountToken").asBoolean(true), "no token of its account");
         }
-        for (JsonNode container : workload.containers()) {
-            JsonNode context = container.path("securityContext");
-            require(
-                    workload,
-                    !context.path("allowPrivilegeEscalation").asBoolean(true),
-                    "allowPrivilegeEscalation: false");
-            require(workload, context.path("readOnlyRootFilesystem").asBoolean(), "readOnlyRootFilesystem");
-            require(workload, context.at("/capabilities/drop/0").asText().equals("ALL"), "drop: [ALL]");
-            require(workload, container.at("/resources/limits").has("memory"), "a limit for memory");
-        }
+        workload.containers().forEach(container -> restricted(workload, container));
         require(workload, pod.findValues("hostPath").isEmpty(), "no host path");
+    }
+
+    private void restricted(Manifest workload, JsonNode container) {
+        JsonNode context = container.path("securityContext");
+        require(workload, !context.path("allowPrivilegeEscalation").asBoolean(true), "allowPrivilegeEscalation: false");
+        require(workload, context.path("readOnlyRootFilesystem").asBoolean(), "readOnlyRootFilesystem");
+        require(workload, context.at("/capabilities/drop/0").asText().equals("ALL"), "drop: [ALL]");
+        require(workload, container.at("/resources/limits").has("memory"), "a limit for memory");
     }
 
     private void require(Manifest workload, boolean holds, String what) {
