@@ -34,6 +34,7 @@ class AgreementTest {
         new VaultAgreement(manifests, found).check();
         new DatabaseAgreement(manifests, found).check();
         new MetricsAgreement(manifests, found).check();
+        new UpAgreement(manifests, found).check();
         return found.all();
     }
 }

@@ -34,6 +34,15 @@ record DatabaseAgreement(Manifests manifests, Disagreements disagreements) {
                                 .at("/spec/managed/services/additional/0/serviceTemplate/metadata/name")
                                 .asText() + "." + production.namespace() + ".svc");
         label(kind, production);
+        for (String key : List.of("serverTLSSecret", "serverCASecret")) {
+            String secret = production.spec().path("certificates").path(key).asText();
+            disagreements.expect(
+                    manifests
+                            .of("Certificate")
+                            .anyMatch(each -> each.namespace().equals(production.namespace())
+                                    && each.spec().path("secretName").asText().equals(secret)),
+                    key + ": " + secret + " in " + production.file() + " is made by no Certificate");
+        }
         for (String key : List.of("ssl_cert_file", "ssl_key_file", "hba_file")) {
             String path = setting(key).replace("'", "");
             disagreements.expect(

@@ -100,6 +100,12 @@ record IdentityAgreement(Manifests manifests, Disagreements disagreements) {
         disagreements.same("SPIFFE ID", "the Deployment's account", id, file, rendered);
         selectors(file, spec.path("workloadSelectorTemplates"), deployment);
         disagreements.same(
+                "DNS names",
+                file,
+                spec.path("dnsNameTemplates"),
+                PLAIN + "precinct99.yaml",
+                manifests.repository().tree(PLAIN + "precinct99.yaml").at("/spec/dnsNames"));
+        disagreements.same(
                 "label", file, spec.at("/podSelector/matchLabels"), deployment.file(), deployment.podLabels());
         disagreements.same(
                 "namespace",

@@ -47,7 +47,32 @@ record ServiceAgreement(Manifests manifests, Disagreements disagreements) {
                                         && patch.name().equals(scaled.name())
                                         && patch.spec().has("replicas")),
                         "replicas: " + file + " takes the autoscaler out, and says no number instead"));
+        outside();
         addresses();
+    }
+
+    /** What people reach from outside, and what tokens say of where they are from. */
+    private void outside() {
+        Manifest ingress = manifests.one("Ingress", "precinct99");
+        JsonNode backend = ingress.spec().at("/rules/0/http/paths/0/backend/service");
+        disagreements.expect(
+                manifests
+                        .of("Service")
+                        .filter(each -> each.namespace().equals(ingress.namespace())
+                                && each.name().equals(backend.path("name").asText()))
+                        .flatMap(each -> Manifest.list(each.spec().path("ports")).stream())
+                        .anyMatch(port -> port.path("name").equals(backend.at("/port/name"))),
+                ingress + " leads to no port of a Service: " + backend);
+        String issuer = URI.create(manifests.environment("production").get("PRECINCT99_TOKEN_ISSUER"))
+                .getHost();
+        for (String place : List.of("/rules/0/host", "/tls/0/hosts/0")) {
+            disagreements.same(
+                    "host",
+                    ingress.file(),
+                    ingress.spec().at(place).asText(),
+                    "PRECINCT99_TOKEN_ISSUER of production",
+                    issuer);
+        }
     }
 
     private void service(Manifest service) {

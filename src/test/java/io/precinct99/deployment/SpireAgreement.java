@@ -18,6 +18,9 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
         addresses();
         lives();
         issuer();
+        health("StatefulSet", "spire-server", SERVER);
+        health("DaemonSet", "spire-agent", AGENT);
+        bundle();
     }
 
     private void cluster(String trustDomain) {
@@ -156,6 +159,51 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
         Manifest setup = manifests.one("Job", "vault-setup");
         disagreements.same("issuer of JWT-SVIDs", SERVER, issuer, setup.file(), setup.variable("JWT_ISSUER"));
         disagreements.same("keys of JWT-SVIDs", SERVER, issuer + "/keys", setup.file(), setup.variable("JWKS_URL"));
+    }
+
+    private void health(String kind, String name, String file) {
+        Manifest workload = manifests.one(kind, name);
+        disagreements.same(
+                "bind_port",
+                file,
+                setting(file, "bind_port(?=.*\\n\\s*live_path)"),
+                workload.file(),
+                workload.port("health"));
+        for (String probe : List.of("startup live", "liveness live", "readiness ready")) {
+            String[] words = probe.split(" ");
+            disagreements.same(
+                    words[1] + "_path",
+                    file,
+                    setting(file, words[1] + "_path"),
+                    "the " + words[0] + "Probe of " + workload.file(),
+                    workload.container()
+                            .at("/" + words[0] + "Probe/httpGet/path")
+                            .asText());
+        }
+    }
+
+    /** The certificates of the trust domain, from the server that publishes them to the pods that mount them. */
+    private void bundle() {
+        for (Manifest reader :
+                List.of(manifests.one("DaemonSet", "spire-agent"), manifests.one("Job", "vault-setup"))) {
+            JsonNode source = Manifest.list(reader.pod().path("volumes")).stream()
+                    .map(volume -> volume.path("configMap"))
+                    .filter(each -> each.path("name").asText().equals("spire-bundle"))
+                    .findFirst()
+                    .orElseThrow();
+            String published = "namespace = \"" + reader.namespace()
+                    + "\"\n          configmap_name = \"spire-bundle\"\n" + "          configmap_key = \""
+                    + source.at("/items/0/key").asText() + "\"\n";
+            disagreements.expect(
+                    manifests.repository().text(SERVER).contains(published),
+                    "bundle: " + reader + " mounts another key than " + SERVER + " publishes: " + source);
+            String path = reader.kind().equals("Job")
+                    ? reader.variable("SPIFFE_BUNDLE")
+                    : setting(AGENT, "trust_bundle_path");
+            disagreements.expect(
+                    path.endsWith("/" + source.at("/items/0/path").asText()),
+                    "bundle: " + path + " is not where " + reader + " has it");
+        }
     }
 
     private String setting(String file, String key) {
