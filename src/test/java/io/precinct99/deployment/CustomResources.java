@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * with those needs their CRDs and an API server. {@code *} stands for keys that are ours to choose.
  */
 final class CustomResources {
-    static final Map<String, Set<String>> FIELDS = Map.of(
+    private static final Map<String, Set<String>> FIELDS = Map.of(
             "spire.spiffe.io/v1alpha1/ClusterSPIFFEID",
             fields("""
                     spiffeIDTemplate namespaceSelector.matchLabels.* podSelector.matchLabels.* workloadSelectorTemplates
@@ -58,7 +58,33 @@ final class CustomResources {
                     egress.toFQDNs.matchName egress.toEntities
                     """));
 
+    /** What no API server sees: kustomize reads it, and SPIRE's controller manager from its files. */
+    private static final Map<String, Set<String>> FILES = Map.of(
+            "kustomize.config.k8s.io/v1beta1/Kustomization",
+            fields("""
+                    apiVersion kind resources components patches.path patches.patch configMapGenerator.name
+                    configMapGenerator.namespace configMapGenerator.behavior configMapGenerator.files
+                    configMapGenerator.envs configMapGenerator.options.disableNameSuffixHash
+                    configMapGenerator.options.labels.*
+                    """),
+            "kustomize.config.k8s.io/v1alpha1/Component",
+            fields("""
+                    apiVersion kind resources components patches.path patches.patch configMapGenerator.name
+                    configMapGenerator.namespace configMapGenerator.files images.name images.newName images.digest
+                    """),
+            "spire.spiffe.io/v1alpha1/ControllerManagerConfig",
+            fields("""
+                    apiVersion kind clusterName trustDomain clusterDomain spireServerSocketPath staticManifestPath
+                    ignoreNamespaces metrics.bindAddress health.healthProbeBindAddress
+                    """),
+            "spire.spiffe.io/v1alpha1/ClusterStaticEntry",
+            fields("parentID spiffeID selectors dnsNames"));
+
     private CustomResources() {}
+
+    static boolean know(String type) {
+        return FIELDS.containsKey(type) || FILES.containsKey(type);
+    }
 
     private static Set<String> fields(String words) {
         return Set.of(words.strip().split("\\s+"));
@@ -67,8 +93,8 @@ final class CustomResources {
     /** The fields of a custom resource that its list does not have. */
     static Set<String> unknown(Manifest resource) {
         Set<String> found = new TreeSet<>();
-        collect("", resource.spec(), found);
-        Set<String> known = FIELDS.get(resource.type());
+        collect("", resource.tree().has("spec") ? resource.spec() : resource.tree(), found);
+        Set<String> known = FIELDS.getOrDefault(resource.type(), FILES.get(resource.type()));
         found.removeIf(field -> known.contains(field) || known.stream().anyMatch(wild -> isChosen(field, wild)));
         return found;
     }

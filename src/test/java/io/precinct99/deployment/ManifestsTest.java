@@ -20,9 +20,7 @@ class ManifestsTest {
 
     @Test
     void everyManifestIsOfAKnownTypeAndHasNoOtherFields() {
-        assertThat(Stream.concat(MANIFESTS.objects().stream(), MANIFESTS.patches().stream()))
-                .hasSizeGreaterThan(60)
-                .allSatisfy(ManifestsTest::parsesStrictly);
+        assertThat(everything(MANIFESTS)).hasSizeGreaterThan(80).allSatisfy(ManifestsTest::parsesStrictly);
     }
 
     @ParameterizedTest
@@ -33,13 +31,17 @@ class ManifestsTest {
         "k8s/overlays/kind/small.yaml, requests:, request:, request",
         "k8s/base/application/service.yaml, targetPort:, port:, Duplicate",
         "k8s/overlays/production/postgres.yaml, walStorage:, wallStorage:, wallStorage",
-        "k8s/base/monitoring/servicemonitor.yaml, interval:, intervall:, intervall"
+        "k8s/base/monitoring/servicemonitor.yaml, interval:, intervall:, intervall",
+        "k8s/base/spire/registration-plain/controller.yaml, healthProbeBindAddress, healthProbeAddress, healthProbeAddress",
+        "k8s/base/spire/registration-controller/controller.yaml, trustDomain:, trustdomain:, trustdomain",
+        "k8s/base/spire/registration-plain/precinct99.yaml, dnsNames:, dnsName:, dnsName",
+        "k8s/overlays/kind/kustomization.yaml, behavior:, behaviour:, behaviour",
+        "k8s/overlays/production/images/kustomization.yaml, digest:, digst:, digst"
     })
     void aMistakeIsNamed(String file, String text, String replacement, String named) {
         assertThatThrownBy(() -> {
                     Manifests broken = Manifests.of(Repository.AS_IT_IS.with(file, text, replacement));
-                    Stream.concat(broken.objects().stream(), broken.patches().stream())
-                            .forEach(ManifestsTest::parsesStrictly);
+                    everything(broken).forEach(ManifestsTest::parsesStrictly);
                 })
                 .hasMessageContaining(named);
     }
@@ -106,8 +108,23 @@ class ManifestsTest {
                         "ghcr\\.io/cloudnative-pg/postgresql:\\d+\\.\\d+-(minimal|standard)-[a-z]+(@sha256:[0-9a-f]{64})?");
     }
 
+    /** Objects and patches, the kustomizations themselves, and what is wrapped into ConfigMaps by them. */
+    private static Stream<Manifest> everything(Manifests manifests) {
+        return Stream.of(
+                        manifests.objects().stream(),
+                        manifests.patches().stream(),
+                        manifests.kustomizations().entrySet().stream()
+                                .map(each -> new Manifest(each.getKey(), each.getValue())),
+                        manifests.generated().values().stream()
+                                .flatMap(Set::stream)
+                                .filter(file -> file.endsWith(".yaml"))
+                                .map(file -> new Manifest(
+                                        file, manifests.repository().tree(file))))
+                .flatMap(each -> each);
+    }
+
     private static void parsesStrictly(Manifest manifest) {
-        if (CustomResources.FIELDS.containsKey(manifest.type())) {
+        if (CustomResources.know(manifest.type())) {
             assertThat(CustomResources.unknown(manifest))
                     .as(manifest.toString())
                     .isEmpty();
