@@ -24,11 +24,13 @@ setup_file() {
   broken alert 's/expr: up == 0/expr: up == = 0/'
   broken late 's/for: 5m/for: 50m/'
   broken dashboard 's/rate(requests_total/rat(requests_total/'
+  broken variable 's/up{job=/up{{job=/'
+  broken renamed '/PrometheusRule/{n;s/name: web/name: wob/}'
   broken stranger 's/kind: PrometheusRule/kind: PrometheusRuler/'
   broken nameless 's/ServiceAccount$/ServiceAccount/;s/metadata: {name: web, namespace: 99-apps}/metadata: {name: wob, namespace: 99-apps}/'
   broken unreadable 's/^kind: Role$/kind Role/'
   "$BATS_TEST_DIRNAME/check" ./whole ./typo ./selector ./missing-right ./too-many-rights ./privileged ./unlevelled ./open \
-    ./closed ./alert ./late ./dashboard ./stranger ./nameless ./unreadable >"$OUTPUT" 2>&1 || echo "status $?" >>"$OUTPUT"
+    ./closed ./alert ./late ./dashboard ./variable ./renamed ./stranger ./nameless ./unreadable >"$OUTPUT" 2>&1 || echo "status $?" >>"$OUTPUT"
 }
 
 finds() {
@@ -51,6 +53,8 @@ finds() {
 @test "an alert that Prometheus does not understand" { finds alert 'parse error'; }
 @test "an alert that comes too late" { finds late 'alerts over time: .*WebAway'; }
 @test "a dashboard that Prometheus does not understand" { finds dashboard 'unknown function'; }
+@test "a variable of a dashboard that Prometheus does not understand" { finds variable 'dashboard-web.json.yaml: .*parse error'; }
+@test "alerts that nobody tests" { finds renamed 'there is no 99-apps-web.yaml'; }
 @test "a kind that nobody knows" { finds stranger 'nobody knows this kind'; }
 @test "a service account without a row" { finds nameless 'the service account 99-apps:wob has no row'; }
 @test "manifests that cannot be put together" { finds unreadable 'cannot be put together'; }

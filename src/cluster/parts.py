@@ -151,9 +151,10 @@ def as_rules(file, dashboard):
         if isinstance(value, dict):
             if isinstance(value.get("expr"), str):
                 expressions.append(value["expr"])
-            if isinstance(value.get("query"), str) and value.get("type") == "query":
-                listed = re.fullmatch(r"label_values\((.+),\s*\w+\)", value["query"])
-                expressions.append(listed[1] if listed else value["query"])
+            if value.get("type") == "query":
+                query = value["query"]["query"] if isinstance(value["query"], dict) else value["query"]
+                listed = re.fullmatch(r"label_values\((.+),\s*\w+\)", query)
+                expressions.append(listed[1] if listed else query)
             for each in value.values():
                 walk(each)
         elif isinstance(value, list):
