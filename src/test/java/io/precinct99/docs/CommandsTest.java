@@ -55,7 +55,11 @@ class CommandsTest {
             } else if (row.shown().startsWith(MarkedCommand.PART_OF_CI)) {
                 assertThat(ci)
                         .as(row.command())
-                        .contains("part '" + row.shown().substring(MarkedCommand.PART_OF_CI.length()) + "'");
+                        .contains("\npart '" + row.shown().substring(MarkedCommand.PART_OF_CI.length()) + "'");
+            } else if (row.shown().startsWith(MarkedCommand.PART_OF_RELEASE)) {
+                assertThat(ci.split("if \\[\\[ -n \\$release ]]; then\n")[1])
+                        .as(row.command())
+                        .contains("part '" + row.shown().substring(MarkedCommand.PART_OF_RELEASE.length()) + "'");
             } else if (row.shown().startsWith("src/")) {
                 assertThat(Path.of(row.shown())).as(row.command()).isExecutable();
             } else {

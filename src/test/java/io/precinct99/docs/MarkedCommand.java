@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
 /**
  * The rows of {@code src/docs/commands.tsv}: commands that neither {@link DocsIT} nor {@link VaultCommandsIT} runs.
  *
- * @param shown a test ({@code Class.method}), a script of ours, a part of {@code .ci/run}, or {@code not run: } and the reason
+ * @param shown a test ({@code Class.method}), a script of ours, a part of {@code .ci/run} or
+ *     {@code .ci/run release}, or {@code not run: } and the reason
  */
 record MarkedCommand(String command, String shown) {
     static final String NOT_RUN = "not run: ";
     static final String PART_OF_CI = ".ci/run: ";
+    static final String PART_OF_RELEASE = ".ci/run release: ";
 
     static List<MarkedCommand> all() {
         return Tsv.rows("commands.tsv", 2).stream()
