@@ -191,9 +191,11 @@ record SpireAgreement(Manifests manifests, Disagreements disagreements) {
                     .filter(each -> each.path("name").asText().equals("spire-bundle"))
                     .findFirst()
                     .orElseThrow();
-            String published = "namespace = \"" + reader.namespace()
-                    + "\"\n          configmap_name = \"spire-bundle\"\n" + "          configmap_key = \""
-                    + source.at("/items/0/key").asText() + "\"\n";
+            String published = String.join(
+                    "\n          ",
+                    "namespace = \"" + reader.namespace() + "\"",
+                    "configmap_name = \"spire-bundle\"",
+                    "configmap_key = \"" + source.at("/items/0/key").asText() + "\"");
             disagreements.expect(
                     manifests.repository().text(SERVER).contains(published),
                     "bundle: " + reader + " mounts another key than " + SERVER + " publishes: " + source);

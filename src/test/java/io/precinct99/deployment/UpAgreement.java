@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What k8s/up, its parts and the Tiltfile name, beside the manifests that have it. */
+/** What k8s/up, k8s/down and the Tiltfile name, beside the manifests that have it. */
 record UpAgreement(Manifests manifests, Disagreements disagreements) {
     private static final String CERTIFICATES = "k8s/lib/certificates.sh";
     private static final String TILTFILE = "k8s/Tiltfile";
@@ -62,6 +62,14 @@ record UpAgreement(Manifests manifests, Disagreements disagreements) {
                 TILT,
                 (found, where) -> disagreements.expect(
                         manifests.one("Deployment", found.group(1)).listens(Integer.parseInt(found.group(2))), where));
+        String taken = disagreements.find(
+                "namespaces", "k8s/down", manifests.repository().text("k8s/down"), "delete namespace ([0-9a-z -]+)\"");
+        disagreements.same(
+                "namespaces",
+                "k8s/down",
+                new TreeSet<>(List.of(taken.split(" "))),
+                "the manifests",
+                manifests.of("Namespace").map(Manifest::name).collect(Collectors.toCollection(TreeSet::new)));
         certificates();
         lentToTheJob();
     }
