@@ -47,7 +47,7 @@ public class Guesses {
     private final Lockout limits;
 
     @PersistenceContext(unitName = "precinct99")
-    private EntityManager entities;
+    EntityManager entities;
 
     protected Guesses() {
         this.limits = null;

@@ -1,33 +1,26 @@
 package io.precinct99.audit;
 
 import io.precinct99.TestClock;
-import io.precinct99.stage.Stage;
+import io.precinct99.stage.OwnSchema;
 import io.precinct99.vault.LocalTransit;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The tables of the trail in a schema of their own, on the PostgreSQL of this run, without a server. */
 final class ChainFixture implements AutoCloseable {
-    private final Stage stage = Stage.current();
-    private final String schema = "audit_" + UUID.randomUUID().toString().substring(0, 8);
+    private final OwnSchema schema = new OwnSchema("V2__audit.sql");
     final TestClock clock = new TestClock();
     final LocalTransit transit = new LocalTransit(clock);
     final Chain chain = new Chain(database());
     long nanos;
     final Checkpoints checkpoints = new Checkpoints(database(), transit, "audit-checkpoint", clock, () -> this.nanos);
 
-    ChainFixture() throws SQLException, IOException {
-        sql("CREATE SCHEMA " + schema);
-        sql(Files.readString(Path.of("src/main/resources/db/migration/V2__audit.sql")));
-    }
+    ChainFixture() throws SQLException, IOException {}
 
     /** As another replica has one. */
     DataSource database() {
@@ -42,9 +35,7 @@ final class ChainFixture implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        Connection connection = stage.superuser();
-        connection.setSchema(schema);
-        return connection;
+        return schema.connect();
     }
 
     VerificationResult verify() throws SQLException {
@@ -75,10 +66,7 @@ final class ChainFixture implements AutoCloseable {
     }
 
     void sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
+        schema.sql(statement);
     }
 
     long number(String query) throws SQLException {
@@ -92,6 +80,6 @@ final class ChainFixture implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        sql("DROP SCHEMA " + schema + " CASCADE");
+        schema.close();
     }
 }

@@ -2,9 +2,7 @@ package io.precinct99.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.precinct99.stage.Stage;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.precinct99.stage.OwnSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,33 +12,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When rows leave the shared deny-list, on a real PostgreSQL, in a schema of its own. */
 class DenyListIT {
-    private final String schema = "deny_list_" + UUID.randomUUID().toString().substring(0, 8);
+    private OwnSchema schema;
     private Connection connection;
     private Statement sql;
 
     @BeforeEach
     void prepare() throws Exception {
-        connection = Stage.current().superuser();
+        schema = new OwnSchema("V1__accounts.sql", "V4__sessions.sql");
+        connection = schema.connect();
         sql = connection.createStatement();
-        sql.execute("CREATE SCHEMA " + schema);
-        connection.setSchema(schema);
-        sql.execute(Files.readString(Path.of("src/main/resources/db/migration/V1__accounts.sql")));
-        sql.execute(Files.readString(Path.of("src/main/resources/db/migration/V4__sessions.sql")));
         sql.execute("INSERT INTO ended_tokens (token, expires_at) VALUES ('over', now() - interval '1 minute'),"
                 + " ('live', now() + interval '1 hour')");
     }
 
     @AfterEach
     void end() throws Exception {
-        sql.execute("DROP SCHEMA " + schema + " CASCADE");
         connection.close();
+        schema.close();
     }
 
     @Test
