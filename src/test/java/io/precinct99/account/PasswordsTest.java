@@ -73,6 +73,20 @@ class PasswordsTest {
 
     @Test
     void wrongPasswordCostsTheSameWorkForAHashOfALowerCost() {
+        assertThat(workOf("velvet Thunder", hash("velvet thunder"))).isEqualTo(workOf("velvet Thunder", null));
+    }
+
+    @Test
+    void row04_overlongPasswordCostsTheSameWorkForAnyName() {
+        long usual = workOf("velvet Thunder", null);
+        for (String overlong : new String[] {"x".repeat(73), "x".repeat(1000)}) {
+            assertThat(workOf(overlong, null)).isEqualTo(usual);
+            assertThat(workOf(overlong, hash("velvet thunder"))).isEqualTo(usual);
+        }
+    }
+
+    /** Of a comparison at cost 8 that fails. */
+    private static long workOf(String password, String hashOrNull) {
         long[] work = {0};
         Passwords counting = new Passwords(8, new HashingSlots(1, 1)) {
             @Override
@@ -82,11 +96,9 @@ class PasswordsTest {
                 return result;
             }
         };
-        assertThat(counting.match(new Password("velvet Thunder"), null)).isFalse();
-        long nobody = work[0];
-        assertThat(counting.match(new Password("velvet Thunder"), hash("velvet thunder")))
-                .isFalse();
-        assertThat(work[0]).isEqualTo(2 * nobody);
+        assertThat(counting.match(new Password(password), hashOrNull)).isFalse();
+        assertThat(work[0]).isPositive();
+        return work[0];
     }
 
     private String hash(String password) {
