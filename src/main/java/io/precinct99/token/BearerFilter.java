@@ -18,10 +18,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Establishes the caller from {@code Authorization: Bearer} (RFC 6750). No token is an anonymous caller; a bad one is
- * refused everywhere, even where none is needed or nothing is there, which is why it comes before the matching.
+ * refused even where none is needed or nothing is there, which is why it comes before the matching. Health alone is told to
+ * whoever asks, also while no token can be judged.
  */
 @Provider
 @PreMatching
@@ -29,6 +31,7 @@ import java.util.List;
 @ApplicationScoped
 public class BearerFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer";
+    private static final Set<String> HEALTH = Set.of("/api/v1/health", "/api/v1/health/ready");
 
     private final VerifiedTokens tokens;
     private final Limits limits;
@@ -57,7 +60,8 @@ public class BearerFilter implements ContainerRequestFilter {
             throw counted(request, Problem.malformed("The request has more than one Authorization header."));
         }
         String header = headers.get(0);
-        if (isBearer(header)) {
+        if (isBearer(header)
+                && !HEALTH.contains(request.getUriInfo().getRequestUri().getPath())) {
             request.setSecurityContext(new CallerContext(caller(request, header), request.getSecurityContext()));
         }
     }

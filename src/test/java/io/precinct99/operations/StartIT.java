@@ -8,6 +8,7 @@ import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.FaultInjector;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class StartIT {
     private static final Stage STAGE = Stage.current();
     private static final FaultInjector FAULTS = FaultInjector.of(STAGE);
+    /** Whether it is good cannot be known before the keys are there, and does not matter to health. */
+    private static final String SOME_TOKEN = "e30.e30.e30";
 
     @Test
     void fault01_agentAbsentAtStart() throws Exception {
@@ -68,7 +71,7 @@ class StartIT {
                 server.process().awaitStatus("/health/live", 200, Duration.ofSeconds(180));
                 server.process().awaitStatus("/api/v1/health/ready", 503, Duration.ofSeconds(30));
                 FaultyServer.pause(3); // back-offs have grown by now
-                assertThat(reasons(server)).contains("\"" + part + "\":\"not_ready\"");
+                assertThat(reasons(server)).contains("\"" + part + "\":\"not_ready\"", "\"reasons\":");
             } finally {
                 comes.take();
             }
@@ -76,6 +79,7 @@ class StartIT {
             System.out.printf("figures %s: ready after %.2f s%n", test, ready);
             server.logSomebodyIn();
             assertThat(server.read().statusCode()).isEqualTo(200);
+            assertThat(health(server).statusCode()).isEqualTo(200);
             assertThat(ready).isLessThan(20);
             lent = lentByTheVault();
         }
@@ -93,6 +97,13 @@ class StartIT {
     }
 
     private static String reasons(FaultyServer server) throws IOException {
-        return server.process().get("/api/v1/health/ready").body();
+        assertThat(health(server).statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = server.api().get("/api/v1/health/ready", SOME_TOKEN);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        return answer.body();
+    }
+
+    private static HttpResponse<String> health(FaultyServer server) throws IOException {
+        return server.api().get("/api/v1/health", SOME_TOKEN);
     }
 }
