@@ -36,14 +36,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        String contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null || !isJson(mediaType)) {
-            throw Problem.unsupportedMediaType();
-        }
-        String charset = mediaType.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
-        if (!charset.equalsIgnoreCase("utf-8")) {
-            throw Problem.malformed("The body must be UTF-8.");
-        }
+        requireJson(headers, mediaType);
         // One that announces its size is refused before it is sent.
         byte[] json = announcedTooLarge(headers) ? null : body.readNBytes(MAX_BYTES + 1);
         if (json == null || json.length > MAX_BYTES) {
@@ -52,13 +45,24 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
         return new JsonBody(StrictJson.object(json));
     }
 
+    /** @param mediaType what the headers name; anything when they name none */
+    static void requireJson(MultivaluedMap<String, String> headers, MediaType mediaType) {
+        if (headers.getFirst(HttpHeaders.CONTENT_TYPE) == null || !isJson(mediaType)) {
+            throw Problem.unsupportedMediaType();
+        }
+        String charset = mediaType.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+        if (!charset.equalsIgnoreCase("utf-8")) {
+            throw Problem.malformed("The body must be UTF-8.");
+        }
+    }
+
     /** To be compatible is not enough: a wildcard names no format. */
     private static boolean isJson(MediaType type) {
         return type.getType().equalsIgnoreCase("application")
                 && type.getSubtype().equalsIgnoreCase("json");
     }
 
-    private static boolean announcedTooLarge(MultivaluedMap<String, String> headers) {
+    static boolean announcedTooLarge(MultivaluedMap<String, String> headers) {
         String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
         return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
     }
