@@ -2,6 +2,7 @@ package io.precinct99.identity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.spiffe.spiffeid.SpiffeId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
@@ -17,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An SVID that says of itself all that ours says, down to names and, unless it is an expired one, dates, but is signed by an
- * authority made on the spot, which calls itself as ours does. To see that verification looks at signatures and dates.
+ * An SVID that says of itself all that ours says, unless it is made to differ in name or dates, but is signed by an authority
+ * made on the spot, which calls itself as ours does. To see that verification looks at signatures and dates.
  *
  * @param identity the counterfeit with its key, and our own authorities
  * @param authority the forger: whoever trusted it would be deceived
@@ -38,6 +40,11 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
 
     private static final int VALIDITY = 4;
     private static final int PUBLIC_KEY = 6;
+    private static final int EXTENSIONS = 7;
+
+    private static final int EXTENSIONS_TAG = 0xa3;
+    private static final byte[] SUBJECT_ALTERNATIVE_NAME = {0x06, 0x03, 0x55, 0x1d, 0x11};
+    private static final int URI_TAG = 0x86;
 
     private static final int UTC_TIME_TAG = 0x17;
     private static final Duration LIFE = Duration.ofHours(1);
@@ -46,17 +53,22 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     public static CounterfeitSvid of(WorkloadIdentity original) throws GeneralSecurityException {
-        return of(original, parts -> {});
+        return of(original, original.id(), parts -> {});
+    }
+
+    /** One that names somebody else. */
+    public static CounterfeitSvid naming(SpiffeId other, WorkloadIdentity original) throws GeneralSecurityException {
+        return of(original, other, parts -> parts.set(EXTENSIONS, renamed(parts.get(EXTENSIONS), other)));
     }
 
     /** One that ended {@code ago}, of an authority that has not. */
     public static CounterfeitSvid expired(WorkloadIdentity original, Duration ago) throws GeneralSecurityException {
         Instant end = Instant.now().minus(ago);
         byte[] validity = Der.sequence(List.of(utcTime(end.minus(LIFE)), utcTime(end)));
-        return of(original, parts -> parts.set(VALIDITY, validity));
+        return of(original, original.id(), parts -> parts.set(VALIDITY, validity));
     }
 
-    private static CounterfeitSvid of(WorkloadIdentity original, Consumer<List<byte[]>> change)
+    private static CounterfeitSvid of(WorkloadIdentity original, SpiffeId id, Consumer<List<byte[]>> change)
             throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -64,7 +76,7 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
         KeyPair holder = generator.generateKeyPair();
         X509Certificate leaf = copy(original.leaf(), change, holder.getPublic(), forger);
         WorkloadIdentity identity = new WorkloadIdentity(
-                original.id(),
+                id,
                 List.of(leaf),
                 holder.getPrivate(),
                 original.authorities(),
@@ -103,6 +115,22 @@ public record CounterfeitSvid(WorkloadIdentity identity, X509Certificate authori
                 Der.sequence(List.of(content, ECDSA_WITH_SHA256, Der.element(Der.BIT_STRING, bits.toByteArray())));
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+    }
+
+    /** The same extensions, but one URI instead of all alternative names (RFC 5280, section 4.2.1.6). */
+    private static byte[] renamed(byte[] explicitExtensions, SpiffeId other) {
+        byte[] names =
+                Der.sequence(List.of(Der.element(URI_TAG, other.toString().getBytes(US_ASCII))));
+        List<byte[]> extensions = Der.children(Der.children(explicitExtensions).get(0));
+        extensions.replaceAll(extension -> {
+            List<byte[]> members = Der.children(extension);
+            if (!Arrays.equals(members.get(0), SUBJECT_ALTERNATIVE_NAME)) {
+                return extension;
+            }
+            members.set(members.size() - 1, Der.element(Der.OCTET_STRING, names));
+            return Der.sequence(members);
+        });
+        return Der.element(EXTENSIONS_TAG, Der.sequence(extensions));
     }
 
     private static byte[] utcTime(Instant time) {

@@ -8,6 +8,7 @@ import java.util.List;
 /** As much of DER (X.690) as it takes to exchange parts of a certificate: elements with one-byte tags. */
 final class Der {
     static final int BIT_STRING = 0x03;
+    static final int OCTET_STRING = 0x04;
     private static final int SEQUENCE = 0x30;
     private static final int LONG_FORM = 0x80;
 

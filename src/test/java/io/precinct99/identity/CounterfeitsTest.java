@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,21 @@ class CounterfeitsTest {
                 .as("well made")
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> SvidVerification.verify(copy.chain(), OURS, ours.authorities()))
+                .isInstanceOf(CertificateException.class);
+    }
+
+    @Test
+    void copyOfAnotherIdentityNamesItAlone() throws Exception {
+        CounterfeitSvid counterfeit = CounterfeitSvid.naming(OTHER, ours);
+        WorkloadIdentity copy = counterfeit.identity();
+        assertThat(copy.id()).isEqualTo(OTHER);
+        assertThat(copy.leaf().getSubjectAlternativeNames()).containsExactly(List.of(6, OTHER.toString()));
+        assertThat(copy.leaf().getKeyUsage()).isEqualTo(ours.leaf().getKeyUsage());
+        assertThat(copy.leaf().getExtendedKeyUsage()).isEqualTo(ours.leaf().getExtendedKeyUsage());
+        assertThatCode(() -> SvidVerification.verify(copy.chain(), OTHER, Set.of(counterfeit.authority())))
+                .as("well made")
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> SvidVerification.verify(copy.chain(), OTHER, ours.authorities()))
                 .isInstanceOf(CertificateException.class);
     }
 

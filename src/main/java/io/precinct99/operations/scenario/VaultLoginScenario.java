@@ -23,6 +23,8 @@ record VaultLoginScenario(Vault vault, IdentitySource identities) implements Sce
     private static final Duration LONG_OVER = Duration.ofMinutes(10);
     private static final String ACCEPTED = "The vault gave a token; it was revoked at once.";
     private static final String REFUSED = "The vault refused";
+    private static final String NOT_GENUINE =
+            "one signed by a key made on the spot, because the agent gives us no genuine one";
 
     @Override
     public String id() {
@@ -56,12 +58,7 @@ record VaultLoginScenario(Vault vault, IdentitySource identities) implements Sce
     private void withJwtSvids(Steps steps, VaultProbe probe) {
         steps.expect(BLOCKED, "Log in with a JWT-SVID of another identity", () -> {
             JwtSvid ours = identities.jwtSvid(probe.audience());
-            SpiffeId other =
-                    SpiffeId.fromSegments(ours.getSpiffeId().getTrustDomain(), "ns", "99-apps", "sa", "somebody-else");
-            return shown(
-                    probe,
-                    CounterfeitJwt.naming(other, ours),
-                    "one signed by a key made on the spot, because the agent gives us no genuine one");
+            return shown(probe, CounterfeitJwt.naming(somebodyElse(ours.getSpiffeId()), ours), NOT_GENUINE);
         });
         steps.expect(
                 BLOCKED,
@@ -87,9 +84,8 @@ record VaultLoginScenario(Vault vault, IdentitySource identities) implements Sce
     private void withCertificates(Steps steps, VaultProbe probe) {
         steps.expect(
                 BLOCKED,
-                "Log in with an X.509-SVID of another authority",
-                () -> shown(
-                        probe, CounterfeitSvid.of(ours()), "a copy of ours signed by an authority made on the spot"));
+                "Log in with an X.509-SVID of another identity",
+                () -> shown(probe, CounterfeitSvid.naming(somebodyElse(ours().id()), ours()), NOT_GENUINE));
         steps.expect(
                 BLOCKED,
                 "Log in with an expired X.509-SVID",
@@ -107,6 +103,10 @@ record VaultLoginScenario(Vault vault, IdentitySource identities) implements Sce
 
     private WorkloadIdentity ours() {
         return identities.current().orElseThrow(() -> new IdentityUnavailable("no valid SVID", null));
+    }
+
+    private static SpiffeId somebodyElse(SpiffeId ours) {
+        return SpiffeId.fromSegments(ours.getTrustDomain(), "ns", "99-apps", "sa", "somebody-else");
     }
 
     private static Observation shown(VaultProbe probe, String jwt, String kind) {

@@ -1,6 +1,7 @@
 package io.precinct99.operations.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
@@ -9,6 +10,8 @@ import io.precinct99.problem.MapConfig;
 import io.precinct99.stage.EmbeddedStage;
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.Stage;
+import io.precinct99.stage.spiffe.DevelopmentTrustDomain;
+import io.precinct99.stage.spiffe.TrustDomainSettings;
 import io.precinct99.stage.vault.DevVault;
 import io.precinct99.stage.vault.JwtKeys;
 import io.precinct99.stage.vault.VaultSettings;
@@ -17,6 +20,7 @@ import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.precinct99.vault.VaultException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.spiffe.spiffeid.SpiffeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A vault that was set up too generously is noticed. */
 @Tag("embedded") // starts vaults of its own
@@ -56,10 +62,7 @@ class VaultPolicyIT {
                 }
             }
         }
-        Eventually.holds("an identity", Duration.ofSeconds(20), () -> {
-            identities.supervise();
-            return identities.current().isPresent();
-        });
+        await(identities);
     }
 
     @AfterEach
@@ -110,7 +113,35 @@ class VaultPolicyIT {
                     .as(steps.results().toString())
                     .extracting(StepResult::actual)
                     .containsExactly("allowed", "blocked", "blocked", "blocked");
+            assertThat(steps.results().get(1).step()).contains("of another identity");
             assertThat(steps.results().get(2).detail()).contains("a key made on the spot");
+        }
+    }
+
+    /** Of the same authority and agent as ours: nothing but its name tells it from us. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt", "cert"})
+    void genuineSvidOfAnotherWorkloadIsRefused(String method) throws Exception {
+        Path role = setup.resolve("auth/" + method + "-role-precinct99.json");
+        Map<String, String> settings = Map.of("precinct99.vault.auth.method", method);
+        try (DevelopmentTrustDomain domain = DevelopmentTrustDomain.start(
+                        TrustDomainSettings.of("precinct99.internal", setup.resolve("agent.sock")));
+                IdentitySource others =
+                        new IdentitySource(new IdentityConfig(domain.endpoint()), InstantSource.system())) {
+            domain.register(SpiffeId.parse("spiffe://precinct99.internal/ns/99-apps/sa/somebody-else"));
+            await(others);
+            try (DevVault vault = start(domain, others);
+                    Vault client = new Vault(config(vault, settings), others, new PrometheusRegistry())) {
+                assertThatThrownBy(client::login)
+                        .isInstanceOfSatisfying(
+                                VaultException.class,
+                                refused -> assertThat(refused.kind()).isEqualTo(VaultException.Kind.REFUSED));
+            }
+            Files.writeString(role, Files.readString(role).replace("/sa/precinct99", "/sa/somebody-else"));
+            try (DevVault vault = start(domain, others);
+                    Vault client = new Vault(config(vault, settings), others, new PrometheusRegistry())) {
+                client.login().revokeSelf(); // so it was the role that refused
+            }
         }
     }
 
@@ -141,14 +172,24 @@ class VaultPolicyIT {
                 .toList();
     }
 
-    private DevVault start() {
-        return DevVault.start(VaultSettings.from(setup)
-                .withJwtKeys(JwtKeys.at(
-                        stage.trustDomain().jwksUri(), stage.trustDomain().jwksCaPem()))
-                .withTrustBundle(() -> identities.current().orElseThrow().authorities()));
+    private static void await(IdentitySource source) throws Exception {
+        Eventually.holds("an identity", Duration.ofSeconds(20), () -> {
+            source.supervise();
+            return source.current().isPresent();
+        });
     }
 
-    private Vault client(DevVault vault, Map<String, String> settings) throws Exception {
+    private DevVault start() {
+        return start(stage.trustDomain(), identities);
+    }
+
+    private DevVault start(DevelopmentTrustDomain trusted, IdentitySource source) {
+        return DevVault.start(VaultSettings.from(setup)
+                .withJwtKeys(JwtKeys.at(trusted.jwksUri(), trusted.jwksCaPem()))
+                .withTrustBundle(() -> source.current().orElseThrow().authorities()));
+    }
+
+    private VaultConfig config(DevVault vault, Map<String, String> settings) throws Exception {
         Path ca = Files.writeString(setup.resolve("ca.pem"), vault.caPem());
         Map<String, String> values = new HashMap<>(Map.of(
                 "precinct99.stage", "embedded", "VAULT_ADDR", vault.uri().toString(), "VAULT_CACERT", ca.toString()));
@@ -156,6 +197,11 @@ class VaultPolicyIT {
         ConfigErrors errors = new ConfigErrors();
         VaultConfig config = VaultConfig.from(new MapConfig(values), errors);
         errors.check();
+        return config;
+    }
+
+    private Vault client(DevVault vault, Map<String, String> settings) throws Exception {
+        VaultConfig config = config(vault, settings);
         Vault client = new Vault(config, identities, new PrometheusRegistry());
         Eventually.holds("a vault that is awake: it makes its keys when they are first asked for", AWAKE, () -> {
             try {
