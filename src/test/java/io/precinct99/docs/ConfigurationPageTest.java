@@ -39,6 +39,9 @@ class ConfigurationPageTest {
             "true",
             "disable",
             "http://h.example.org",
+            "https://h.example.org:22",
+            "https://xn--h-zfa.example.org",
+            "https://192.0.2.1",
             "/no/such/file");
     /** Reasons that say less than the others. */
     private static final Set<String> VAGUE = Set.of("must be a number", "must be an ISO 8601 duration or instant");
