@@ -56,6 +56,7 @@ class InputsBodyIT {
         assertProblem(http.send(method, path, authorization + "Content-Type: text/plain\r\n", body), 415);
         assertProblem(http.send(method, path, authorization + "Content-Type: json\r\n", body), 400);
         assertProblem(chunked(method, path, "", "2\r\n{}\r\n", 1), 415);
+        assertProblem(chunked(method, path, JSON, "zz\r\n", 1), 400);
         assertThat(http.get("/api/v1/auth/me", authorization).status()).isEqualTo(200);
     }
 
