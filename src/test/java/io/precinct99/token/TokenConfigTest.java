@@ -40,6 +40,7 @@ class TokenConfigTest {
         "precinct99.token.audience,a b",
         "precinct99.token.life,1h",
         "precinct99.token.life,PT0S",
+        "precinct99.token.life,PT59S",
         "precinct99.token.life,P2D",
         "precinct99.token.key-rotation,PT1M",
         "precinct99.token.key-rotation,-P1D",
@@ -48,5 +49,14 @@ class TokenConfigTest {
     void badValueIsRefusedByName(String key, String value) {
         TokenConfig.from(MapConfig.of(key, value), errors);
         assertThat(errors.all()).singleElement().asString().startsWith(key + ": ");
+    }
+
+    @Test
+    void embeddedStageLetsTokensEndSoon() {
+        MapConfig second = MapConfig.of("precinct99.stage", "embedded", "precinct99.token.life", "PT1S");
+        assertThat(TokenConfig.from(second, errors).life()).isEqualTo(Duration.ofSeconds(1));
+        errors.check();
+        TokenConfig.from(MapConfig.of("precinct99.stage", "embedded", "precinct99.token.life", "PT0.9S"), errors);
+        assertThat(errors.all()).singleElement().asString().startsWith("precinct99.token.life: ");
     }
 }
