@@ -105,7 +105,8 @@ public class ApiDocument implements OASFilter {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         boolean secured =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        List<String> statuses = new ArrayList<>(List.of("400", "401", "406", "429"));
+        // 503: a token cannot be checked before the keys are known, nor without the list of those that were ended.
+        List<String> statuses = new ArrayList<>(List.of("400", "401", "406", "429", "503"));
         if (secured) {
             statuses.add("403");
         }

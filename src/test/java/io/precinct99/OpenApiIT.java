@@ -64,6 +64,26 @@ class OpenApiIT {
         assertThat(used).isEqualTo(sections);
     }
 
+    /** To check a token takes keys, and the list of those that were ended. */
+    @Test
+    void whereverATokenMayBeRefusedItMayBeImpossibleToCheck() {
+        List<String> checking = new ArrayList<>();
+        document.getJsonObject("paths")
+                .forEach((path, item) -> item.asJsonObject().forEach((method, operation) -> {
+                    JsonObject responses = operation.asJsonObject().getJsonObject("responses");
+                    if (responses.containsKey("401")) {
+                        checking.add(method + " " + path);
+                        assertThat(responses).as(method + " " + path).containsKey("503");
+                        assertThat(resolved(responses.getJsonObject("503")).getJsonObject("headers"))
+                                .as(method + " " + path)
+                                .containsKey("Retry-After");
+                    }
+                }));
+        assertThat(checking)
+                .contains("get /", "get /metrics", "get /api/v1/operations/rotations/{number}")
+                .noneMatch(operation -> operation.contains(" /health"));
+    }
+
     /** Of a schema that stands for it, or of its items. */
     private static boolean hasExample(JsonObject withContent) {
         return resolved(withContent).getJsonObject("content").values().stream().allMatch(value -> {
