@@ -1,6 +1,7 @@
 package io.precinct99;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.List;
  *
  * @param body the example of its request body; empty when it takes none
  * @param textFields members of the body that are strings
+ * @param security what must be presented; empty for nothing
  */
-record DocumentedOperation(String method, String path, List<String> query, JsonObject body, List<String> textFields) {
+record DocumentedOperation(
+        String method, String path, List<String> query, JsonObject body, List<String> textFields, JsonArray security) {
     private static final String JSON = "application/json";
 
     /** The whole of {@code /openapi}. */
@@ -76,7 +79,9 @@ record DocumentedOperation(String method, String path, List<String> query, JsonO
                 }
             });
         }
-        return new DocumentedOperation(method, path, query, body, fields);
+        JsonArray security =
+                operation.containsKey("security") ? operation.getJsonArray("security") : JsonValue.EMPTY_JSON_ARRAY;
+        return new DocumentedOperation(method, path, query, body, fields, security);
     }
 
     private static JsonObject example(JsonObject content, JsonObject schema) {
