@@ -1,6 +1,7 @@
 package io.precinct99;
 
 import static io.precinct99.Outside.assertProblem;
+import static io.precinct99.Outside.assertTokenRefused;
 import static io.precinct99.Outside.bearer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.precinct99.access.Role;
+import io.precinct99.vault.Workload;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nasty tokens; the numbers are those of the list of inputs. Tokens that are rightly signed and wrong otherwise (rows 14 and
- * 15) are {@code VerifiedTokensTest}'s: nobody outside can sign.
+ * Nasty tokens; the numbers are those of the list of inputs. Where not the signature is what is wrong with a token, the vault
+ * itself signed it: nobody outside can.
  */
 @Tag("embedded") // nothing in it depends on the stage
 class InputsTokenIT {
@@ -32,6 +37,7 @@ class InputsTokenIT {
     private static RawHttp http;
     private static String token;
     private static String[] parts;
+    private static Workload signer;
 
     @BeforeAll
     static void start() throws Exception {
@@ -39,11 +45,23 @@ class InputsTokenIT {
         http = new RawHttp(server.process().uri());
         token = Outside.token(server, Role.USER);
         parts = token.split("\\.");
+        signer = Workload.on(server.gates(), Map.of()).loggedIn();
+    }
+
+    @AfterAll
+    static void stop() {
+        signer.close();
     }
 
     @AfterEach
     void nextGoodRequestWorks() throws IOException {
         assertThat(http.get(ME, bearer(token)).status()).isEqualTo(200);
+    }
+
+    /** Else the refusals of tokens that are signed like this would say nothing. */
+    @Test
+    void tokenThatTheVaultSignsAnewIsGood() throws IOException {
+        assertThat(http.get(ME, bearer(signed(parts[0], parts[1]))).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -52,7 +70,7 @@ class InputsTokenIT {
         String header = header(algorithm, "");
         refused(header + '.' + parts[1] + '.');
         refused(header + '.' + parts[1]);
-        refused(header + '.' + parts[1] + '.' + parts[2]);
+        refused(signed(header, parts[1]));
     }
 
     @Test
@@ -84,78 +102,55 @@ class InputsTokenIT {
                 ",\"crit\":[\"exp\"]"
             })
     void row13_keysThatTheTokenBringsAreNotLookedAt(String more) throws IOException {
-        refused(header("RS256", more) + '.' + parts[1] + '.' + parts[2]);
-    }
-
-    @Test
-    void row14_tokensOfAnotherTypeAreRefused() throws IOException {
-        refused(BASE64.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
-                + '.'
-                + parts[1]
-                + '.'
-                + parts[2]);
+        refused(signed(header("RS256", more), parts[1]));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"99999999999\"", "-1", "1e400", "99999999999000"})
+    @ValueSource(strings = {"JWT", "logout+jwt", ""})
+    void row14_tokensOfAnotherTypeAreRefused(String type) throws IOException {
+        String ours = text(parts[0]);
+        String changed = ours.replace("\"at+jwt\"", "\"" + type + "\"");
+        assertThat(changed).isNotEqualTo(ours);
+        refused(signed(encoded(changed), parts[1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"99999999999\"", "-1", "1e400", "99999999999000"})
     void row15_otherTimesAreRefused(String end) throws IOException {
-        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
+        String claims = text(parts[1]);
         String changed = claims.replaceFirst("\"exp\":\\d+", "\"exp\":" + end);
         assertThat(changed).isNotEqualTo(claims);
-        refused(parts[0] + '.' + BASE64.encodeToString(changed.getBytes(UTF_8)) + '.' + parts[2]);
-    }
-
-    @Test
-    void row16_twoTokensAreOneTooMany() throws IOException {
-        assertProblem(http.get(ME, bearer(token) + bearer(token)), 400);
-        assertProblem(http.get(ME, bearer(token) + "Authorization: Basic eDp5\r\n"), 400);
-        assertProblem(http.get(ME + "?access_token=" + token, bearer(token)), 400);
-        assertProblem(http.get(ME + "?access_token=" + token, ""), 400);
-        assertProblem(http.get(ME + "?access%5ftoken=" + token, ""), 400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Bearer",
-                "Bearer ",
-                "bearer   ",
-                "BEARER\t",
-                "Bearer x",
-                "Bearer =",
-                "Bearer\tx",
-                "Bearer , Basic eDp5"
-            })
-    void row16_bearerWithoutATokenIsRefusedEverywhere(String value) throws IOException {
-        String line = "Authorization: " + value + "\r\n";
-        for (String path : new String[] {ME, "/", "/.well-known/jwks.json", "/nowhere"}) {
-            refused(http.get(path, line));
-        }
-        refused(http.send("DELETE", ME, line, null));
-        refused(http.send("POST", "/api/v1/auth/login", line, null));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Basic eDp5", "Bearerx y", "Bear", "Negotiate", "Token Bearer x"})
-    void row16_otherSchemesNameNobody(String value) throws IOException {
-        String line = "Authorization: " + value + "\r\n";
-        assertThat(http.get("/", line).status()).isEqualTo(200);
-        assertProblem(http.get("/nowhere", line), 404);
-        RawHttp.Answer answer = http.get(ME, line);
-        assertProblem(answer, 401);
-        assertThat(answer.header("www-authenticate")).doesNotContain("invalid_token");
+        refused(signed(parts[0], encoded(changed)));
     }
 
     @Test
     void row17_largeTokensAreRefusedAtOnce() throws IOException {
         refused("a".repeat(9 * 1024));
         assertProblem(http.get(ME, bearer("a".repeat(100 * 1024))), 431);
-        String jwe = BASE64.encodeToString(
-                "{\"alg\":\"PBES2-HS256+A128KW\",\"enc\":\"A128GCM\",\"p2c\":2147483647,\"zip\":\"DEF\"}"
-                        .getBytes(UTF_8));
-        long began = System.nanoTime();
-        refused(jwe + ".AAAA.AAAA.AAAA.AAAA");
-        assertThat(System.nanoTime() - began).as("nanoseconds").isLessThan(10_000_000_000L);
+    }
+
+    @Test
+    void row17_tokensThatAskForMuchWorkAreRefusedAsFastAsOthers() throws IOException {
+        String costly =
+                encoded("{\"alg\":\"PBES2-HS256+A128KW\",\"enc\":\"A128GCM\",\"p2c\":2147483647,\"zip\":\"DEF\"}");
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 3 && least > 10; i++) { // others use the machine too
+            least = Math.min(least, usualMillis(costly + ".AAAA.AAAA.AAAA.AAAA") - usualMillis("AAAA.AAAA.AAAA"));
+        }
+        System.out.printf("figures refusal of a costly token: %.1f ms more than of another%n", least);
+        assertThat(least).as("milliseconds more than for another token").isLessThanOrEqualTo(50);
+    }
+
+    /** The median of many refusals, connection and all. */
+    private static double usualMillis(String value) throws IOException {
+        double[] millis = new double[31];
+        for (int i = 0; i < millis.length; i++) {
+            long began = System.nanoTime();
+            refused(value);
+            millis[i] = (System.nanoTime() - began) / 1e6;
+        }
+        Arrays.sort(millis);
+        return millis[millis.length / 2];
     }
 
     @Test
@@ -170,19 +165,31 @@ class InputsTokenIT {
 
     /** Ours, with another algorithm and more members; a second kid is a duplicate. */
     private static String header(String algorithm, String more) {
-        String ours = new String(Base64.getUrlDecoder().decode(parts[0]), UTF_8);
-        String changed = ours.replace("\"RS256\"", "\"" + algorithm + "\"").replaceFirst("}$", "");
+        String changed =
+                text(parts[0]).replace("\"RS256\"", "\"" + algorithm + "\"").replaceFirst("}$", "");
         String without = more.contains("\"kid\"") ? changed.replaceFirst(",?\"kid\":\"[^\"]*\"", "") : changed;
-        String text = (without + more + '}').replace("{,", "{");
+        return encoded((without + more + '}').replace("{,", "{"));
+    }
+
+    /** By the key that signs our tokens. */
+    private static String signed(String header, String claims) {
+        String input = header + '.' + claims;
+        return input
+                + '.'
+                + signer.transit()
+                        .signRs256("access-token", 0, input.getBytes(US_ASCII))
+                        .base64url();
+    }
+
+    private static String text(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), UTF_8);
+    }
+
+    private static String encoded(String text) {
         return BASE64.encodeToString(text.getBytes(UTF_8));
     }
 
     private static void refused(String value) throws IOException {
-        refused(http.get(ME, bearer(value)));
-    }
-
-    private static void refused(RawHttp.Answer answer) {
-        assertProblem(answer, 401);
-        assertThat(answer.header("www-authenticate")).contains("error=\"invalid_token\"");
+        assertTokenRefused(http.get(ME, bearer(value)));
     }
 }

@@ -32,6 +32,25 @@ final class Outside {
         assertProblem(answer);
     }
 
+    static void assertProblem(RawHttp.Answer answer, int status, String code) {
+        assertProblem(answer, status);
+        assertThat(json(answer.body()).getString("code")).isEqualTo(code);
+    }
+
+    /** JSON that nobody keeps. */
+    static JsonObject assertJson(RawHttp.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        return json(answer.body());
+    }
+
+    /** As RFC 6750, section 3.1 has it. */
+    static void assertTokenRefused(RawHttp.Answer answer) {
+        assertProblem(answer, 401);
+        assertThat(answer.header("www-authenticate")).contains("error=\"invalid_token\"");
+    }
+
     static void assertProblem(RawHttp.Answer answer) {
         assertThat(answer.header("content-type")).as(answer.body()).isEqualTo("application/problem+json");
         JsonObject problem = json(answer.body());

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /** Our own identity and vault classes on the stage of this run, without a server around them. */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final Map<String, String> environment;
@@ -32,7 +32,7 @@ final class Workload implements AutoCloseable {
     }
 
     /** Has an identity when it returns; is not logged in yet. @param settings keys and values beside those of the stage */
-    static Workload on(Stage stage, Map<String, String> settings) {
+    public static Workload on(Stage stage, Map<String, String> settings) {
         Map<String, String> values = new HashMap<>(stage.environment());
         values.put("precinct99.stage", values.get("PRECINCT99_STAGE"));
         values.putAll(settings);
@@ -56,7 +56,7 @@ final class Workload implements AutoCloseable {
     }
 
     /** Logs the general session in, for keys and values and signatures. */
-    Workload loggedIn() {
+    public Workload loggedIn() {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (vault.expiry().isEmpty()) {
             if (System.nanoTime() - end > 0) {
@@ -68,11 +68,11 @@ final class Workload implements AutoCloseable {
         return this;
     }
 
-    KeyValues keyValues() {
+    public KeyValues keyValues() {
         return new KeyValues(config.kvMount(), vault);
     }
 
-    Transit transit() {
+    public Transit transit() {
         return new Transit(config.transitMount(), vault);
     }
 
