@@ -15,6 +15,10 @@ record GithubToken(Secret secret) {
         return new GithubToken(new Secret(text));
     }
 
+    boolean same(GithubToken other) {
+        return secret.reveal().equals(other.secret.reveal());
+    }
+
     String authorization() {
         return "Bearer " + secret.reveal();
     }

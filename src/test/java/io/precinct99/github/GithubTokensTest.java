@@ -3,6 +3,8 @@ package io.precinct99.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.audit.Origin;
+import io.precinct99.problem.Problem;
+import io.precinct99.problem.Problems;
 import io.precinct99.vault.KeyValues;
 import io.precinct99.vault.Secret;
 import java.time.Instant;
@@ -25,6 +27,7 @@ class GithubTokensTest {
     private static final int TURNS = 12;
 
     private static final GithubToken TOKEN = GithubToken.of("ghp_" + "a".repeat(36));
+    private static final GithubToken OTHER = GithubToken.of("ghp_" + "b".repeat(36));
 
     private final Store store = new Store();
     private final GithubTokens tokens = store.tokens();
@@ -38,6 +41,36 @@ class GithubTokensTest {
         assertThat(store.row).isNull();
         assertThat(store.secret).isFalse();
         assertThat(store.events).containsExactly("configured", "deleted");
+    }
+
+    @Test
+    void tokenWhoseRowIsRefusedIsNotKept() {
+        store.refusing = true;
+        assertThat(Problems.thrownBy(this::configure).status()).isEqualTo(503);
+        assertThat(store.row).isNull();
+        assertThat(store.secret).isFalse();
+    }
+
+    @Test
+    void tokenBeforeOneWhoseRowIsRefusedComesBack() {
+        Instant since = tokens.configure(USER, OTHER, Origin.SELF);
+        store.refusing = true;
+        assertThat(Problems.thrownBy(this::configure).status()).isEqualTo(503);
+        assertThat(store.row).isEqualTo(since);
+        assertThat(store.kept).isEqualTo(OTHER);
+    }
+
+    @Test
+    void tokenThatCameWhileARowWasRefusedStays() {
+        store.refusing = true;
+        store.afterRow = () -> store.kept = OTHER;
+        assertThat(Problems.thrownBy(this::configure).status()).isEqualTo(503);
+        assertThat(store.secret).isTrue();
+        assertThat(store.kept).isEqualTo(OTHER);
+    }
+
+    private void configure() {
+        tokens.configure(USER, TOKEN, Origin.SELF);
     }
 
     @ParameterizedTest
@@ -106,18 +139,23 @@ class GithubTokensTest {
         Turns turns = new Turns(0);
         Runnable afterRow = () -> {};
         Runnable afterDestroy = () -> {};
+        boolean refusing;
         boolean secret;
+        GithubToken kept = TOKEN;
         Instant row;
 
         final KeyValues secrets = new KeyValues("secret", null) {
             @Override
             public Optional<Map<String, Secret>> read(String path) {
-                return step("look", () -> secret ? Optional.of(Map.of("token", TOKEN.secret())) : Optional.empty());
+                return step("look", () -> secret ? Optional.of(Map.of("token", kept.secret())) : Optional.empty());
             }
 
             @Override
             public void write(String path, Map<String, Secret> fields) {
-                step("write", () -> secret = true);
+                step("write", () -> {
+                    kept = new GithubToken(fields.get("token"));
+                    return secret = true;
+                });
             }
 
             @Override
@@ -140,9 +178,12 @@ class GithubTokensTest {
             public void configured(long userId, Instant now, Origin origin) {
                 step("row", () -> {
                     events.add("configured");
-                    return row = now;
+                    return refusing ? row : (row = now);
                 });
                 afterRow.run();
+                if (refusing) {
+                    throw Problem.unavailable("database_unavailable", "Nothing was stored.", 2);
+                }
             }
 
             @Override
