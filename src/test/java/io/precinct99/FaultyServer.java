@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A packaged server to which things happen: behind gates, on the stage of this run, with somebody who is logged in. */
 public final class FaultyServer implements AutoCloseable {
+    /** Seconds that a test adds to the bound of a fault: a shared machine stands still for two now and then. */
+    public static final double MACHINE = 2.5;
+
     /** Forced rotations keep this distance; a test begins when the one before it no longer counts. */
     private static final double BETWEEN_FORCED_SECONDS = 5.5;
 

@@ -38,15 +38,17 @@ class LostLoginIT {
 
     @Test
     void fault10_tokenRevoked() throws Exception {
-        loses("fault10_tokenRevoked", server.faults()::revokeTokens);
+        loses("fault10_tokenRevoked", 5, server.faults()::revokeTokens);
         double back = FaultyServer.secondsUntil(
-                System.nanoTime(), 10, () -> server.logIn().statusCode() == 200);
+                System.nanoTime(),
+                5 + FaultyServer.MACHINE,
+                () -> server.logIn().statusCode() == 200);
         System.out.printf("figures fault10_tokenRevoked: log-in works %.2f s after the load%n", back);
     }
 
     @Test
     void fault11_roleDropped() throws Exception {
-        loses("fault11_roleDropped", () -> {
+        loses("fault11_roleDropped", 2, () -> {
             for (String role : LeasedRoles.of(STAGE)) {
                 server.sql("DROP ROLE \"" + role + "\"");
             }
@@ -55,7 +57,7 @@ class LostLoginIT {
 
     @Test
     void fault11_leaseRevoked() throws Exception {
-        loses("fault11_leaseRevoked", server.faults()::revokeLeases);
+        loses("fault11_leaseRevoked", 2, server.faults()::revokeLeases);
     }
 
     @Test
@@ -135,22 +137,22 @@ class LostLoginIT {
     }
 
     /** The login is lost under load: no read notices, writes say 503 for a moment, a new login is there at once. */
-    private static void loses(String test, Loss loss) throws Exception {
+    private static void loses(String test, double bound, Loss loss) throws Exception {
         List<String> before = LeasedRoles.of(STAGE);
         Traffic traffic = server.traffic().forSeconds(2);
         long lost = System.nanoTime();
         loss.happens();
         long gone = System.nanoTime();
+        double most = bound + FaultyServer.MACHINE;
         double replaced = FaultyServer.secondsUntil(
-                gone, 10, () -> LeasedRoles.of(STAGE).stream().anyMatch(role -> !before.contains(role)));
-        TrafficLog log = traffic.forSeconds(3).stop();
+                gone, most, () -> LeasedRoles.of(STAGE).stream().anyMatch(role -> !before.contains(role)));
+        TrafficLog log = traffic.forSeconds(most).stop();
         double failing = log.secondsOfFailures(lost) - (gone - lost) / 1e9;
         log.report(test, String.format("new login after %.2f s, failures for %.2f s", replaced, Math.max(0, failing)))
                 .readsNeverFail()
                 .failuresAreHonest()
                 .acknowledgedWritesAreStored(STAGE);
-        assertThat(replaced).as("seconds to the new login").isLessThan(4);
-        assertThat(failing).as("seconds of failures").isLessThan(4);
+        assertThat(failing).as("seconds of failures").isLessThan(most);
         assertThat(LeasedRoles.of(STAGE)).hasSize(1);
     }
 }
