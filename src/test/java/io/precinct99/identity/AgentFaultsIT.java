@@ -3,6 +3,7 @@ package io.precinct99.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.FaultyServer;
+import io.precinct99.Metrics;
 import io.precinct99.Traffic;
 import io.precinct99.stage.Stage;
 import java.io.IOException;
@@ -54,17 +55,19 @@ class AgentFaultsIT {
                 .readsNeverFail()
                 .writesNeverFail()
                 .acknowledgedWritesAreStored(stage);
+        assertThat(slowest).isLessThan(10 + FaultyServer.MACHINE);
     }
 
     @Test
     void fault04_agentFrozenBeyondSvidLife() throws Exception {
         server.process().awaitStatus("/health/ready", 200, Duration.ofSeconds(30));
         Traffic traffic = server.traffic();
-        double life = secondsOfSvid();
-        long frozen = System.nanoTime();
+        double life;
         double until;
         try {
             server.faults().freezeAgent();
+            long frozen = System.nanoTime();
+            life = secondsOfSvid(); // from now on nobody brings another
             until = FaultyServer.secondsUntil(frozen, 60, () -> !server.isReady());
             assertThat(secondsOfSvid()).as("no SVID is in use").isNegative();
             assertThat(server.process().get("/health/live").statusCode()).isEqualTo(200);
@@ -79,7 +82,8 @@ class AgentFaultsIT {
                         String.format("SVID had %.1f s, not ready after %.1f s, back in %.2f s", life, until, back))
                 .readsNeverFail() // the lease lives
                 .acknowledgedWritesAreStored(stage);
-        assertThat(back).isLessThan(20);
+        assertThat(until).as("seconds until it is not ready").isBetween(life - 2, life + 2 + FaultyServer.MACHINE);
+        assertThat(back).isLessThan(10 + FaultyServer.MACHINE);
     }
 
     @Test
@@ -97,18 +101,11 @@ class AgentFaultsIT {
                 .report("fault02_entryDeletedWhileRunning", String.format("ready %.2f s after it was created", back))
                 .readsNeverFail()
                 .acknowledgedWritesAreStored(stage);
-        assertThat(back).isLessThan(20);
+        assertThat(back).isLessThan(10 + FaultyServer.MACHINE);
     }
 
     /** Negative when there is none in use. */
     private static double secondsOfSvid() throws IOException {
-        return server.process()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("precinct99_svid_expiry_seconds"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+        return Metrics.of(server.api()).value("precinct99_svid_expiry_seconds");
     }
 }

@@ -80,6 +80,16 @@ class IdentitySourceTest {
     }
 
     @Test
+    void svidIsOursUntilItsNotAfterAndNoLonger() {
+        Instant end = first.getDefaultSvid().getLeaf().getNotAfter().toInstant();
+        now = end.minusSeconds(1);
+        assertThat(identities.current()).isPresent();
+        now = end.plusSeconds(1);
+        assertThat(identities.current()).isEmpty();
+        assertThat(identities.wasReceived()).isTrue();
+    }
+
+    @Test
     void sameSvidWithOtherAuthoritiesIsAnUpdate() throws Exception {
         agent.watcher.onUpdate(X509Context.of(first.getX509Svids(), second.getX509BundleSet()));
         WorkloadIdentity identity = identities.current().orElseThrow();
