@@ -33,6 +33,27 @@ class VaultMaintenanceTest {
     }
 
     @Test
+    void sessionThatCannotBeReplacedYetIsKept() {
+        vault.maintain();
+        server.answers(LOGIN, () -> FakeVault.refused(503));
+        pass(Duration.ofMinutes(41));
+        vault.maintain();
+        assertThat(server.sent(LOGIN)).isEqualTo(2);
+        assertThat(vault.lastError()).isPresent();
+        assertThat(vault.expiry()).isPresent();
+        assertThat(vault.call(token -> VaultRequest.read("kv_read", "secret/data/x", token))
+                        .isSuccess())
+                .isTrue();
+
+        server.answersAsUsual(LOGIN);
+        pass(Duration.ofSeconds(3));
+        vault.maintain();
+        assertThat(vault.lastError()).isEmpty();
+        assertThat(server.sent(LOGIN)).isEqualTo(3);
+        assertThat(server.liveTokens()).isOne();
+    }
+
+    @Test
     void fault09_logInObeysRetryAfter() {
         server.answers(LOGIN, () -> FakeVault.refused(429, Duration.ofSeconds(30)));
         vault.maintain();
