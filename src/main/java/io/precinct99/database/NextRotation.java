@@ -2,6 +2,7 @@ package io.precinct99.database;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** When the next rotation is due, and why. Thread-safe; successes and failures are told by one thread at a time. */
 final class NextRotation {
@@ -10,20 +11,28 @@ final class NextRotation {
 
     private final Generations generations;
     private final RotationSchedule schedule;
-    private volatile long dueAtNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long dueAtNanos;
     /** For a revoked generation; of its own, because a rotation that ends meanwhile sets the other. */
-    private volatile long replaceAtNanos = dueAtNanos;
+    private volatile long replaceAtNanos;
 
     private volatile int failures;
 
     NextRotation(Generations generations, RotationSchedule schedule) {
+        this(generations, schedule, System::nanoTime);
+    }
+
+    NextRotation(Generations generations, RotationSchedule schedule, LongSupplier nanoTime) {
         this.generations = generations;
         this.schedule = schedule;
+        this.nanoTime = nanoTime;
+        this.dueAtNanos = nanoTime.getAsLong();
+        this.replaceAtNanos = dueAtNanos;
     }
 
     /** Time until the next scheduled one. */
     Duration until() {
-        return Duration.ofNanos(dueAtNanos - System.nanoTime());
+        return Duration.ofNanos(dueAtNanos - nanoTime.getAsLong());
     }
 
     /** The cause of the rotation that is due; empty while none is. @param draining whether a replaced generation still is */
@@ -51,14 +60,14 @@ final class NextRotation {
     /** The active generation is known to be revoked. Replaced at once, but at most every five seconds. */
     void replaceNow() {
         failures = 0;
-        replaceAtNanos = latest(System.nanoTime(), replaceAtNanos);
+        replaceAtNanos = latest(nanoTime.getAsLong(), replaceAtNanos);
     }
 
     void succeeded(Rotation.Cause cause, Duration life) {
         failures = 0;
-        dueAtNanos = System.nanoTime() + schedule.next(life).toNanos();
+        dueAtNanos = nanoTime.getAsLong() + schedule.next(life).toNanos();
         if (cause == Rotation.Cause.REVOKED) {
-            replaceAtNanos = System.nanoTime() + RotationRequest.WINDOW.toNanos();
+            replaceAtNanos = nanoTime.getAsLong() + RotationRequest.WINDOW.toNanos();
         }
     }
 
@@ -70,7 +79,7 @@ final class NextRotation {
     Duration failed(Rotation.Cause cause, Duration life, Duration asked) {
         failures = failures + 1;
         Duration pause = schedule.retry(failures, life).plus(schedule.patience(asked, life));
-        long next = System.nanoTime() + pause.toNanos();
+        long next = nanoTime.getAsLong() + pause.toNanos();
         switch (cause) {
             case REVOKED -> replaceAtNanos = next;
             case MANUAL -> {} // whoever asked for it may ask again
@@ -79,8 +88,8 @@ final class NextRotation {
         return pause;
     }
 
-    private static boolean isOver(long nanos) {
-        return nanos - System.nanoTime() <= 0;
+    private boolean isOver(long nanos) {
+        return nanos - nanoTime.getAsLong() <= 0;
     }
 
     private static long latest(long a, long b) {

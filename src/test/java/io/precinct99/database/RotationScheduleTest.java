@@ -57,6 +57,10 @@ class RotationScheduleTest {
                 .allSatisfy(r -> assertThat(r).isLessThanOrEqualTo(Duration.ofSeconds(2)));
     }
 
+    static RotationSchedule usual() {
+        return schedule("0.5-0.7");
+    }
+
     private static RotationSchedule schedule(String window) {
         MapConfig config =
                 MapConfig.of("DB_HOST", "localhost", "DB_NAME", "x", "precinct99.database.rotation-window", window);
