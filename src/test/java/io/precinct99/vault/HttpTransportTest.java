@@ -8,10 +8,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.precinct99.problem.ConfigErrors;
 import io.precinct99.problem.MapConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes over the wire, and nothing but a VaultException when it is not what a vault sends. */
 class HttpTransportTest {
+    private static final int MEBIBYTE = 1 << 20;
+
     private HttpServer server;
     private HttpTransport transport;
     private volatile String body = "{}";
     private volatile String retryAfter;
+    private volatile String namespace;
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", call -> {
+            namespace = call.getRequestHeaders().getFirst("X-Vault-Namespace");
             byte[] bytes = body.getBytes(UTF_8);
             if (retryAfter != null) {
                 call.getResponseHeaders().set("Retry-After", retryAfter);
@@ -39,15 +48,15 @@ class HttpTransportTest {
             call.close();
         });
         server.start();
-        VaultConfig config = VaultConfig.from(
-                MapConfig.of(
-                        "VAULT_ADDR",
-                        "http://localhost:" + server.getAddress().getPort(),
-                        "precinct99.stage",
-                        "embedded"),
-                new ConfigErrors());
+        transport = transport(Map.of());
+    }
+
+    private HttpTransport transport(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("VAULT_ADDR", "http://localhost:" + server.getAddress().getPort());
+        all.put("precinct99.stage", "embedded");
         HttpClient client = HttpClient.newHttpClient();
-        transport = new HttpTransport(config, () -> client);
+        return new HttpTransport(VaultConfig.from(new MapConfig(all), new ConfigErrors()), () -> client);
     }
 
     @AfterEach
@@ -105,6 +114,54 @@ class HttpTransportTest {
                 .hasNoCause()
                 .asString()
                 .doesNotContain("s.broken");
+    }
+
+    @Test
+    void namespaceIsNamedWhenThereIsOne() {
+        transport.send(read("s.token"));
+        assertThat(namespace).isNull();
+        transport(Map.of("VAULT_NAMESPACE", "brooklyn/99")).send(read("s.token"));
+        assertThat(namespace).isEqualTo("brooklyn/99");
+    }
+
+    @Test
+    void answerOfOneMebibyteIsRead() {
+        body = json(MEBIBYTE);
+        assertThat(transport.send(read("s.token")).body().getString("x")).hasSize(MEBIBYTE - 8);
+    }
+
+    @Test
+    void answerOfMoreThanOneMebibyteIsAFailure() {
+        body = json(MEBIBYTE + 1);
+        assertThatThrownBy(() -> transport.send(read("s.token")))
+                .isInstanceOfSatisfying(
+                        VaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(VaultException.Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void answerWithoutEndIsNotReadToItsEnd() throws Exception {
+        CountDownLatch cut = new CountDownLatch(1);
+        server.removeContext("/");
+        server.createContext("/", call -> {
+            call.sendResponseHeaders(200, 0);
+            try (OutputStream endless = call.getResponseBody()) {
+                while (true) {
+                    endless.write(new byte[8_192]);
+                }
+            } catch (IOException e) {
+                cut.countDown();
+            }
+        });
+        assertThatThrownBy(() -> transport.send(read("s.token").within(Duration.ofSeconds(60))))
+                .isInstanceOf(VaultException.class)
+                .hasMessageContaining("larger than");
+        assertThat(cut.await(20, TimeUnit.SECONDS)).as("the connection is cut").isTrue();
+    }
+
+    /** An object of this many bytes. */
+    private static String json(int length) {
+        return "{\"x\":\"" + "y".repeat(length - 8) + "\"}";
     }
 
     private static VaultRequest read(String token) {
