@@ -3,6 +3,7 @@ package io.precinct99.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.precinct99.LeasedRoles;
+import io.precinct99.Metrics;
 import io.precinct99.identity.IdentityConfig;
 import io.precinct99.identity.IdentitySource;
 import io.precinct99.problem.ConfigErrors;
@@ -14,6 +15,7 @@ import io.precinct99.stage.vault.Ttls;
 import io.precinct99.vault.Vault;
 import io.precinct99.vault.VaultConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +37,7 @@ import java.util.function.Consumer;
 final class DatabaseFixture implements AutoCloseable {
     final EmbeddedStage stage = (EmbeddedStage) Stage.current();
     final LeasedDatabase database;
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(6);
     private final IdentitySource identity;
     private final Vault vault;
@@ -47,7 +50,6 @@ final class DatabaseFixture implements AutoCloseable {
         ConfigErrors errors = new ConfigErrors();
         VaultConfig vaultConfig = VaultConfig.from(config, errors);
         identity = new IdentitySource(IdentityConfig.from(config, errors), InstantSource.system());
-        PrometheusRegistry metrics = new PrometheusRegistry();
         vault = new Vault(vaultConfig, identity, metrics);
         database = new LeasedDatabase(DatabaseConfig.from(config, errors), vaultConfig, vault, executor, metrics);
         errors.check();
@@ -99,6 +101,11 @@ final class DatabaseFixture implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Of this sample of a counter, by its name and labels as Prometheus sees them. */
+    double counted(String sample) throws IOException {
+        return Metrics.of(metrics).value(sample);
     }
 
     boolean somebodyWaitsForALock() throws SQLException {

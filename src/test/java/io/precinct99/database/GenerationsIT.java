@@ -117,10 +117,17 @@ class GenerationsIT {
     @Test
     void invariant4_connectionsAreAbortedAtTheDrainDeadline() throws Exception {
         fixture = DatabaseFixture.ready(Map.of("precinct99.database.drain-deadline", "PT0.5S"));
-        try (Connection held = fixture.borrow()) {
+        try (HeardLogs drain = new HeardLogs(Drain.class);
+                Connection held = fixture.borrow()) {
             DatabaseFixture.user(held);
             Rotation rotation = fixture.rotate();
             assertThat(rotation.outcome()).isEqualTo(Rotation.Outcome.ABORTED);
+            assertThat(drain.warnings)
+                    .singleElement()
+                    .asString()
+                    .contains("the drain deadline")
+                    .contains("connections=1");
+            assertThat(fixture.counted("precinct99_forced_aborts_total")).isOne();
             assertThat(rotation.drained()).hasValueSatisfying(d -> assertThat(d).isGreaterThan(Duration.ofMillis(400)));
         }
         assertThat(fixture.roles()).hasSize(1);

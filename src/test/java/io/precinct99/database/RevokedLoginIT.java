@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.precinct99.stage.Eventually;
 import io.precinct99.stage.vault.Fault;
+import io.precinct99.vault.DatabaseLease;
+import io.precinct99.vault.Expiry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,46 @@ class RevokedLoginIT {
         Eventually.holds("reads work again", Duration.ofSeconds(2), this::reads);
         assertThat(fixture.read()).isEqualTo(login);
         assertThat(fixture.database.generation()).isEqualTo(generation);
+    }
+
+    /** The monotonic clock stood still meanwhile. */
+    @Test
+    void loginIsProvedOnceWhenTheMachineSleptThroughItsEnd() throws Exception {
+        String login = fixture.read();
+        leaseEndedByTheWallClock();
+        Eventually.holds("it was proved", Duration.ofSeconds(5), () -> proofs("alive") > 0);
+        fixture.asSuperuser("SELECT pg_sleep(0.5)"); // several ticks
+        assertThat(proofs("alive")).isOne();
+        assertThat(fixture.read()).isEqualTo(login);
+    }
+
+    @Test
+    void loginThatEndedWhileTheMachineSleptIsReplacedBeforeAnybodyAsks() throws Exception {
+        String login = fixture.read();
+        long generation = fixture.database.generation();
+        fixture.asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + login + "'");
+        fixture.asSuperuser("DROP ROLE \"" + login + "\"");
+        leaseEndedByTheWallClock();
+        Eventually.holds("a new login", Duration.ofSeconds(8), () -> fixture.database.generation() > generation);
+        assertThat(proofs("revoked")).isOne();
+        assertThat(fixture.read()).isNotEqualTo(login);
+    }
+
+    private void leaseEndedByTheWallClock() {
+        Generations generations = (Generations) fixture.database.lending();
+        Generation active = generations.active();
+        DatabaseLease lease = active.lease();
+        Expiry slept = new Expiry(Instant.now().minusSeconds(1), lease.expiry().nanoTime());
+        generations.swap(new Generation(
+                active.number(),
+                active.session(),
+                new DatabaseLease(lease.id(), lease.username(), lease.password(), slept),
+                active.pool(),
+                active.issuedAt()));
+    }
+
+    private double proofs(String verdict) throws IOException {
+        return fixture.counted("precinct99_login_suspicions_total{verdict=\"" + verdict + "\"}");
     }
 
     @Test
