@@ -36,6 +36,15 @@ revoke_leases() {
   all=$(leases)
   for id in $all; do admin_vault lease revoke -sync "$id"; done
 }
+# The lease of each log-in whose token lives.
+tokens() {
+  local mount id
+  for mount in jwt cert; do
+    { admin_vault list "sys/leases/lookup/auth/$mount/login" 2>/dev/null || true; } | tail -n +3 | while read -r id; do
+      say "auth/$mount/login/$id"
+    done
+  done
+}
 revoke_tokens() {
   local mount
   for mount in jwt cert; do admin_vault lease revoke -sync -prefix "auth/$mount/login"; done
