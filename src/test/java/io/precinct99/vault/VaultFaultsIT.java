@@ -95,7 +95,7 @@ class VaultFaultsIT {
                 .readsNeverFail()
                 .writesNeverFail()
                 .acknowledgedWritesAreStored(STAGE);
-        assertThat(first).as("seconds of a refusal at the deadline").isLessThan(3.5);
+        assertThat(first).as("seconds of a refusal at the deadline of two").isLessThan(3.5);
         assertThat(soonest).as("seconds of a refusal once the breaker knows").isLessThan(1);
         assertThat(back).as("seconds until log-in works again").isLessThan(5 + FaultyServer.MACHINE);
     }
