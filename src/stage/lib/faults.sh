@@ -18,17 +18,20 @@ roles() {
     WHERE m.roleid IN ('precinct99_app'::regrole, 'precinct99_owner'::regrole) AND r.rolname <> 'precinct99_vault' ORDER BY 1"
 }
 
+# What the vault lists there, each with its path. That there is nothing is a failure too, known by its words only.
+listed() { # <path below sys/leases/lookup>
+  local answer id
+  answer=$(admin_vault list "sys/leases/lookup/$1" 2>&1) || {
+    [[ $answer == "No value found at "* ]] || fail "the vault does not list its leases: $answer"
+    return 0
+  }
+  sed '1,/^----$/d' <<<"$answer" | while read -r id; do say "$1/$id"; done
+}
 leases() {
-  local file role answer id
+  local file role
   for file in "$SETUP"/vault/database/role-*.json; do
     role=${file##*/role-}
-    role=${role%.json}
-    # That there is none is a failure too, known by its words only.
-    answer=$(admin_vault list "sys/leases/lookup/database/creds/$role" 2>&1) || {
-      [[ $answer == "No value found at "* ]] || fail "the vault does not list its leases: $answer"
-      continue
-    }
-    sed '1,/^----$/d' <<<"$answer" | while read -r id; do say "database/creds/$role/$id"; done
+    listed "database/creds/${role%.json}"
   done
 }
 revoke_leases() {
@@ -38,12 +41,8 @@ revoke_leases() {
 }
 # The lease of each log-in whose token lives.
 tokens() {
-  local mount id
-  for mount in jwt cert; do
-    { admin_vault list "sys/leases/lookup/auth/$mount/login" 2>/dev/null || true; } | tail -n +3 | while read -r id; do
-      say "auth/$mount/login/$id"
-    done
-  done
+  local mount
+  for mount in jwt cert; do listed "auth/$mount/login"; done
 }
 revoke_tokens() {
   local mount

@@ -23,7 +23,7 @@ import java.util.logging.Logger;
  */
 public final class IdentitySource implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IdentitySource.class.getName());
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2));
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     /** The more streams brought nothing new, the longer the next one may: an agent that lives says by itself what is new. */
     private static final Backoff SILENCE = new Backoff(FIRST_ANSWER, Duration.ofMinutes(1));
