@@ -29,6 +29,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class ApiDocument implements OASFilter {
     /** Probes are answered outside of JAX-RS: no limits, no tokens, no problems. */
     private static final String PROBES = "/health";
+    /** Told to whoever asks: nobody looks at a token. */
+    private static final String HEALTH = "/api/v1/health";
 
     /** The tags of META-INF/openapi.yaml, by the part of the address after the version. */
     private static final Map<String, String> SECTIONS =
@@ -105,8 +107,11 @@ public class ApiDocument implements OASFilter {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         boolean secured =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        // 503: a token cannot be checked before the keys are known, nor without the list of those that were ended.
-        List<String> statuses = new ArrayList<>(List.of("400", "401", "406", "429", "503"));
+        List<String> statuses = new ArrayList<>(List.of("400", "406", "413", "415", "429"));
+        if (!path.startsWith(HEALTH)) {
+            // 503: a token cannot be checked before the keys are known, nor without the list of those that were ended.
+            statuses.addAll(List.of("401", "503"));
+        }
         if (secured) {
             statuses.add("403");
         }
@@ -114,7 +119,7 @@ public class ApiDocument implements OASFilter {
             statuses.add("404");
         }
         if (operation.getRequestBody() != null) {
-            statuses.addAll(List.of("413", "415", "422"));
+            statuses.add("422");
         }
         statuses.forEach(status -> {
             if (!operation.getResponses().hasAPIResponse(status)) {
