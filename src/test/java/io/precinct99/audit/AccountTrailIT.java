@@ -23,9 +23,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each security event of an account is a row as the contract has it; what changes something does not happen without its row. */
+@Tag("embedded") // nothing in it depends on the stage
 class AccountTrailIT {
     private static final String ME = "/api/v1/auth/me";
     private static final String LOGOUT = "/api/v1/auth/logout";

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a running server says in its metrics is what the page promises, and true. */
+@Tag("embedded") // nothing in it depends on the stage
 class MetricsIT {
     private static FaultyServer server;
 
