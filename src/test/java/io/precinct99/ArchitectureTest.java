@@ -152,6 +152,13 @@ class ArchitectureTest {
     @Test
     void onlyTheVaultPackageSpeaksToTheVault() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("vault"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.github.jopenlibs.vault..")
+                .check(CLASSES);
+        noClasses()
                 .that(resideOutsideOfPackages(SPEAK_HTTP))
                 .should()
                 .dependOnClassesThat()

@@ -53,10 +53,7 @@ class OperationsContractIT {
     @Test
     void leasesAreListedNewestFirst() throws IOException {
         List<JsonObject> leases = items(OPERATIONS + "leases");
-        assertThat(leases)
-                .extracting(lease -> -lease.getInt("generation"))
-                .isSorted()
-                .doesNotHaveDuplicates();
+        assertNewestFirst(leases, "generation");
         assertThat(leases)
                 .extracting(lease -> lease.getString("state"))
                 .isSubsetOf("warming", "active", "draining", "retired")
@@ -80,10 +77,7 @@ class OperationsContractIT {
     @Test
     void rotationsAreListedNewestFirstAndFoundByNumber() throws IOException {
         List<JsonObject> rotations = items(OPERATIONS + "rotations");
-        assertThat(rotations)
-                .extracting(rotation -> -rotation.getInt("number"))
-                .isSorted()
-                .doesNotHaveDuplicates();
+        assertNewestFirst(rotations, "number");
         JsonObject first = rotations.get(rotations.size() - 1);
         assertThat(first.getString("cause")).isEqualTo("start");
         assertThat(assertJson(http.get(OPERATIONS + "rotations/" + first.getInt("number"), operator), 200))
@@ -138,6 +132,10 @@ class OperationsContractIT {
                                 "passed", "boolean",
                                 "detail", "text")));
         assertProblem(http.send("POST", OPERATIONS + "scenarios/unknown", operator, null), 404, "not_found");
+    }
+
+    private static void assertNewestFirst(List<JsonObject> items, String number) {
+        assertThat(items).extracting(item -> -item.getInt(number)).isSorted().doesNotHaveDuplicates();
     }
 
     private static List<JsonObject> items(String path) throws IOException {

@@ -96,12 +96,12 @@ class AccountsIT {
         HttpResponse<String> answer = change(replicas.one(), presented, password, wanted);
         long answered = System.nanoTime();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(replicas.one().get(ME, here).statusCode()).isEqualTo(401);
+        assertThat(replicas.one().get(ME, there).statusCode()).isEqualTo(401);
         double seconds = FaultyServer.secondsUntil(
                 answered, 10, () -> replicas.other().get(ME, there).statusCode() == 401);
         assertThat(replicas.other().get(ME, here).statusCode()).isEqualTo(401);
         assertThat(replicas.other().get(ME, presented).statusCode()).isEqualTo(200);
-        assertThat(replicas.one().get(ME, here).statusCode()).isEqualTo(401);
-        assertThat(replicas.one().get(ME, there).statusCode()).isEqualTo(401);
         assertThat(replicas.one().tryLogIn(name, password).statusCode()).isEqualTo(401);
         String fresh = replicas.other().logIn(name, wanted);
         assertThat(replicas.one().get(ME, fresh).statusCode())

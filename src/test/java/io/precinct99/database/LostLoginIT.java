@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The login ends under load: dropped, revoked, with its token, or because its life is over. */
 class LostLoginIT {
     private static final Stage STAGE = Stage.current();
+    /** Seconds until a lost login is replaced, and nobody fails for it any more: row 11 has two, a shared machine may need more. */
+    private static final double MOST = 4;
+
     private static FaultyServer server;
 
     @BeforeAll
@@ -38,7 +41,7 @@ class LostLoginIT {
 
     @Test
     void fault10_tokenRevoked() throws Exception {
-        loses("fault10_tokenRevoked", 5, server.faults()::revokeTokens);
+        loses("fault10_tokenRevoked", server.faults()::revokeTokens);
         double back = FaultyServer.secondsUntil(
                 System.nanoTime(),
                 5 + FaultyServer.MACHINE,
@@ -48,7 +51,7 @@ class LostLoginIT {
 
     @Test
     void fault11_roleDropped() throws Exception {
-        loses("fault11_roleDropped", 2, () -> {
+        loses("fault11_roleDropped", () -> {
             for (String role : LeasedRoles.of(STAGE)) {
                 server.sql("DROP ROLE \"" + role + "\"");
             }
@@ -57,7 +60,7 @@ class LostLoginIT {
 
     @Test
     void fault11_leaseRevoked() throws Exception {
-        loses("fault11_leaseRevoked", 2, server.faults()::revokeLeases);
+        loses("fault11_leaseRevoked", server.faults()::revokeLeases);
     }
 
     @Test
@@ -137,22 +140,21 @@ class LostLoginIT {
     }
 
     /** The login is lost under load: no read notices, writes say 503 for a moment, a new login is there at once. */
-    private static void loses(String test, double bound, Loss loss) throws Exception {
+    private static void loses(String test, Loss loss) throws Exception {
         List<String> before = LeasedRoles.of(STAGE);
         Traffic traffic = server.traffic().forSeconds(2);
         long lost = System.nanoTime();
         loss.happens();
         long gone = System.nanoTime();
-        double most = bound + FaultyServer.MACHINE;
         double replaced = FaultyServer.secondsUntil(
-                gone, most, () -> LeasedRoles.of(STAGE).stream().anyMatch(role -> !before.contains(role)));
-        TrafficLog log = traffic.forSeconds(most).stop();
+                gone, MOST, () -> LeasedRoles.of(STAGE).stream().anyMatch(role -> !before.contains(role)));
+        TrafficLog log = traffic.forSeconds(MOST).stop();
         double failing = log.secondsOfFailures(lost) - (gone - lost) / 1e9;
         log.report(test, String.format("new login after %.2f s, failures for %.2f s", replaced, Math.max(0, failing)))
                 .readsNeverFail()
                 .failuresAreHonest()
                 .acknowledgedWritesAreStored(STAGE);
-        assertThat(failing).as("seconds of failures").isLessThan(most);
+        assertThat(failing).as("seconds of failures").isLessThan(MOST);
         assertThat(LeasedRoles.of(STAGE)).hasSize(1);
     }
 }
